@@ -1,0 +1,62 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.api import APIField
+from wagtail.fields import StreamField
+from wagtail.models import Page
+from wagtail.search import index
+
+from wagtail_newsblocks.blocks import NewsStreamBlock
+from wagtail_newsblocks.replies.blocks import ReplyFormBlock
+
+
+class ArticleStreamBlock(NewsStreamBlock):
+    """The package's blocks, and the reply form of its second app."""
+
+    reply_form = ReplyFormBlock()
+
+
+class FrontPage(Page):
+    """The newest articles."""
+
+    max_count_per_parent = 1
+    subpage_types = ["news.ArticlePage"]
+
+    def get_context(self, request, *args, **kwargs):
+        articles = ArticlePage.objects.child_of(self).live().public()
+        return {
+            **super().get_context(request, *args, **kwargs),
+            "articles": articles.order_by("-date", "-pk"),
+        }
+
+
+class ArticlePage(Page):
+    date = models.DateField(_("Date"), null=True, blank=True)
+    byline = models.CharField(_("Byline"), max_length=120, blank=True)
+    standfirst = models.TextField(
+        _("Standfirst"),
+        blank=True,
+        help_text=_("One or two sentences under the title."),
+    )
+    body = StreamField(ArticleStreamBlock(), blank=True, verbose_name=_("Body"))
+
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("standfirst"),
+        FieldPanel("byline"),
+        FieldPanel("date"),
+        FieldPanel("body"),
+    ]
+    search_fields = [
+        *Page.search_fields,
+        index.SearchField("standfirst"),
+        index.SearchField("body"),
+    ]
+    api_fields = [
+        APIField("date"),
+        APIField("byline"),
+        APIField("standfirst"),
+        APIField("body"),
+    ]
+    parent_page_types = ["news.FrontPage"]
+    subpage_types: list[str] = []

@@ -1,0 +1,129 @@
+import pytest
+from bs4 import BeautifulSoup
+from wagtail.blocks import StreamBlockValidationError
+
+from news.models import ArticleStreamBlock
+from wagtail_newsblocks.blocks import HeadingBlock, NewsStreamBlock
+from wagtail_newsblocks.blocks.article import comparable, stands_in
+
+BODY = (
+    "<p>The mayor said: “The bridge isn’t safe for another winter, and we will "
+    "close it — tomorrow.” Nobody <b>laughed</b>.</p>"
+)
+
+
+def stream(*blocks, block=None):
+    block = block or NewsStreamBlock()
+    return block, block.to_python(
+        [{"type": name, "value": value} for name, value in blocks]
+    )
+
+
+@pytest.mark.parametrize(
+    "quote",
+    [
+        "The bridge isn't safe for another winter",
+        "“The bridge isn’t safe”",
+        "the BRIDGE  isn’t safe",
+        "The bridge … we will close it",
+        "The bridge ... tomorrow",
+        "The bridge isn’t safe [at all], and we will close it",
+        "[T]he bridge isn’t safe",
+        "we will close it – tomorrow",
+        "Nobody laughed",
+    ],
+)
+def test_words_of_the_body_are_found(quote):
+    block, value = stream(("paragraph", BODY), ("pull_quote", {"text": quote}))
+    assert len(block.clean(value)) == 2
+
+
+@pytest.mark.parametrize(
+    "quote",
+    [
+        "The bridge is safe",
+        "tomorrow … The bridge",
+        "The bridge isn’t safe [at all] for ever",
+    ],
+)
+def test_words_not_in_the_body_are_refused_at_their_field(quote):
+    block, value = stream(("paragraph", BODY), ("pull_quote", {"text": quote}))
+    with pytest.raises(StreamBlockValidationError) as error:
+        block.clean(value)
+    assert error.value.as_json_data() == {
+        "blockErrors": {
+            1: {
+                "blockErrors": {
+                    "text": {
+                        "messages": [
+                            "These words do not stand in this article. Copy them "
+                            "from its text, mark words left out with … and your own "
+                            "with [brackets], or use a quotation instead."
+                        ]
+                    }
+                }
+            }
+        }
+    }
+    assert len(block.clean_deferred(value)) == 2
+
+
+def test_a_pull_quote_does_not_vouch_for_another():
+    quote = ("pull_quote", {"text": "Nowhere else"})
+    block, value = stream(quote, quote)
+    with pytest.raises(StreamBlockValidationError) as error:
+        block.clean(value)
+    assert list(error.value.block_errors) == [0, 1]
+
+
+def test_words_of_a_quotation_count_as_the_body():
+    block, value = stream(
+        ("quotation", {"text": "It will hold.", "speaker": "A"}),
+        ("pull_quote", {"text": "It will hold"}),
+    )
+    assert len(block.clean(value)) == 2
+
+
+def test_one_reply_form_an_article():
+    form = ("reply_form", {"heading": "Leave a Reply"})
+    block, value = stream(form, form, block=ArticleStreamBlock())
+    with pytest.raises(StreamBlockValidationError) as error:
+        block.clean(value)
+    assert error.value.as_json_data() == {
+        "blockErrors": {
+            1: {"messages": ["An article has only one “Reply form”. Remove this one."]}
+        }
+    }
+
+
+def test_comparable():
+    assert comparable("“It’s — Über ﬁne”") == "it s über fine"
+
+
+def test_stands_in_an_empty_body():
+    assert not stands_in("words", "")
+
+
+@pytest.mark.parametrize(("context", "tag"), [({}, "h2"), ({"heading_level": 3}, "h3")])
+def test_a_heading_takes_its_level_from_where_it_stands(context, tag):
+    soup = BeautifulSoup(
+        HeadingBlock().render("What’s <next>?", context), "html.parser"
+    )
+    assert soup.find(tag).string == "What’s <next>?"
+    assert soup.find(tag)["id"] == "whats-next"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", list(ArticleStreamBlock().child_blocks))
+def test_every_block_previews_in_the_picker(name, admin_client):
+    block = ArticleStreamBlock().child_blocks[name]
+    assert block.is_previewable
+    assert block.get_description()
+    assert block.label
+    assert block.meta.group
+    assert block.meta.icon != "placeholder"
+    response = admin_client.get(f"/admin/block-preview/?id={block.definition_prefix}")
+    soup = BeautifulSoup(response.content, "html.parser")
+    assert response.status_code == 200
+    assert soup.main.get_text(strip=True) or soup.main.svg
+    assert soup.find("link", href="/static/wagtail_newsblocks/newsblocks.css")

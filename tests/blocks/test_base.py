@@ -1,0 +1,213 @@
+"""Upgrade-silent blocks, complete values, and where errors are said."""
+
+import pickle
+
+import pytest
+from django.apps.registry import Apps
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.migrations.autodetector import MigrationAutodetector
+from django.db.migrations import Migration
+from django.db.migrations.graph import MigrationGraph
+from django.db.migrations.operations import CreateModel
+from django.db.migrations.state import ModelState, ProjectState
+from django.db.migrations.writer import OperationWriter
+from wagtail.blocks import (
+    CharBlock,
+    ChoiceBlock,
+    ListBlock,
+    StreamBlock,
+    StructBlock,
+    StructBlockValidationError,
+)
+from wagtail.fields import StreamField
+
+from news.models import ArticlePage
+from wagtail_newsblocks import blocks
+from wagtail_newsblocks.replies.blocks import ReplyFormBlock
+
+STRUCT_BLOCKS = [
+    blocks.SourceBlock,
+    blocks.StatisticBlock,
+    blocks.StatisticGroupBlock,
+    blocks.PullQuoteBlock,
+    blocks.QuotationBlock,
+    blocks.FactSheetBlock,
+    blocks.PhotoBlock,
+    ReplyFormBlock,
+]
+
+
+class SiteStatisticBlock(blocks.StatisticBlock):
+    """As a site would subclass: one child more."""
+
+    desk = CharBlock(required=False)
+
+
+class SiteStreamBlock(blocks.NewsStreamBlock):
+    statistic = SiteStatisticBlock()
+    reply_form = ReplyFormBlock()
+
+
+def field_of(shape: str, block_class: type) -> StreamField:
+    shapes = {
+        "plain": lambda: [("it", block_class())],
+        "with arguments": lambda: [("it", block_class(icon="cog", group="News"))],
+        "nested": lambda: [("row", StructBlock([("it", block_class())]))],
+        "in a list": lambda: [("rows", ListBlock(block_class()))],
+        "in a stream": lambda: [("rows", StreamBlock([("it", block_class())]))],
+        "in the news stream": SiteStreamBlock,
+    }
+    return StreamField(shapes[shape](), blank=True)
+
+
+def state_of(field: StreamField) -> ProjectState:
+    model = type(
+        "Story",
+        (models.Model,),
+        {
+            "body": field,
+            "__module__": __name__,
+            "Meta": type("Meta", (), {"app_label": "site", "apps": Apps()}),
+        },
+    )
+    state = ProjectState()
+    state.add_model(ModelState.from_model(model))
+    return state
+
+
+def written_and_read(state: ProjectState) -> ProjectState:
+    """The state as a migration file keeps it: written as Python, and run."""
+    model = state.models["site", "story"]
+    operation = CreateModel(model.name, list(model.fields.items()))
+    source, imports = OperationWriter(operation, indentation=0).serialize()
+    names: dict[str, object] = {}
+    exec("\n".join([*imports, "from django.db import migrations"]), names)
+    exec(f"operation = {source.rstrip().rstrip(',')}", names)
+    read = ProjectState()
+    names["operation"].state_forwards("site", read)
+    return read
+
+
+def changes(before: ProjectState, after: ProjectState) -> dict:
+    graph = MigrationGraph()
+    graph.add_node(("site", "0001_initial"), Migration("0001_initial", "site"))
+    return MigrationAutodetector(before, after).changes(graph)
+
+
+@pytest.mark.parametrize(
+    "shape",
+    [
+        "plain",
+        "with arguments",
+        "nested",
+        "in a list",
+        "in a stream",
+        "in the news stream",
+    ],
+)
+@pytest.mark.parametrize("block_class", [*STRUCT_BLOCKS, SiteStatisticBlock])
+def test_an_upgrade_of_the_package_asks_no_migration(shape, block_class, monkeypatch):
+    migrated = written_and_read(state_of(field_of(shape, block_class)))
+
+    for cls in {block_class, *STRUCT_BLOCKS}:
+        first, *rest = cls.base_blocks
+        changed = {
+            first: CharBlock(label="Reworded", help_text="New", max_length=7),
+            **{name: cls.base_blocks[name] for name in rest},
+            "brand_new": ChoiceBlock(choices=[("a", "A")]),
+        }
+        monkeypatch.setattr(cls, "base_blocks", changed)
+        monkeypatch.setattr(cls._meta_class, "label", "Another label", raising=False)
+
+    assert changes(migrated, state_of(field_of(shape, block_class))) == {}
+
+
+def test_a_sites_own_change_is_still_seen():
+    before = written_and_read(state_of(StreamField([("it", blocks.SourceBlock())])))
+    after = state_of(StreamField([("it", blocks.SourceBlock(required=False))]))
+    assert list(changes(before, after)) == ["site"]
+
+
+@pytest.mark.parametrize("block_class", STRUCT_BLOCKS)
+def test_blocks_deconstruct_to_their_public_path(block_class):
+    path = f"{block_class.__module__}.{block_class.__name__}"
+    if block_class is not ReplyFormBlock:
+        path = f"wagtail_newsblocks.blocks.{block_class.__name__}"
+    assert block_class(icon="cog").deconstruct() == (path, (), {"icon": "cog"})
+
+
+def test_a_sites_subclass_deconstructs_to_the_sites_path():
+    """Otherwise a data migration would drop the children that the site added."""
+    field = StreamField([("it", SiteStatisticBlock())])
+    historical = written_and_read(state_of(field)).models["site", "story"]
+    block = historical.fields["body"].stream_block.child_blocks["it"]
+    assert "desk" in block.child_blocks
+
+
+def test_local_blocks_survive_deconstruction():
+    block = blocks.SourceBlock([("shelf", CharBlock())])
+    field = written_and_read(state_of(StreamField([("it", block)])))
+    body = field.models["site", "story"].fields["body"]
+    assert "shelf" in body.stream_block.child_blocks["it"].child_blocks
+
+
+@pytest.mark.parametrize("block_class", STRUCT_BLOCKS)
+def test_settings_stay_out_of_the_way(block_class):
+    block = block_class()
+    layout = block.meta.form_layout
+    assert tuple(layout.settings) == block.meta.settings_fields
+    assert [*layout.children, *layout.settings] == list(block.child_blocks)
+
+
+def test_a_sites_child_shows_among_the_content():
+    layout = SiteStatisticBlock().meta.form_layout
+    assert layout.children[-1] == "desk"
+    assert "desk" not in layout.settings
+
+
+def test_a_value_is_complete_and_its_texts_are_never_none():
+    value = blocks.StatisticBlock().normalize({"figure": "5", "period": None})
+    assert value["period"] == ""
+    assert value["change"]["text"] == ""
+    assert value["source"].is_empty
+    assert list(value["trend"]) == []
+
+
+def test_missing_texts_are_not_indexed_as_none():
+    block = blocks.StatisticBlock()
+    content = block.get_searchable_content(block.to_python({"figure": "5"}))
+    assert "None" not in content
+
+
+def test_values_pickle(db):
+    body = ArticlePage(body=[("statistic", {"figure": "5", "subject": "x"})]).body
+    copy = pickle.loads(pickle.dumps(body))
+    assert copy[0].value.plain_text == "5 x."
+
+
+def test_cross_checks_wait_for_publishing():
+    block = blocks.SourceBlock()
+    value = block.to_python({"url": "https://example.org/", "publisher": "X"})
+    value["page"] = object()
+    stream = blocks.NewsStreamBlock([("source", block)])
+    stream.defer_required_validation()
+    try:
+        assert block.is_deferred_validation
+    finally:
+        stream.restore_deferred_validation()
+    assert block.cross_check(value).keys() == {"url"}
+
+
+def test_an_error_stands_at_its_child():
+    error = blocks.SourceBlock().error_on("url", "No %(what)s", what="way")
+    assert isinstance(error, StructBlockValidationError)
+    assert isinstance(error.block_errors["url"], ValidationError)
+    assert error.as_json_data() == {"blockErrors": {"url": {"messages": ["No way"]}}}
+
+
+@pytest.mark.parametrize("block_class", STRUCT_BLOCKS)
+def test_no_derived_value_hides_behind_a_child(block_class):
+    """In a template, value.x is the child x; a property x would never be seen."""
+    value_class = block_class._meta_class.value_class
+    assert set(block_class().child_blocks).isdisjoint(dir(value_class))

@@ -1,0 +1,174 @@
+import pytest
+from bs4 import BeautifulSoup
+from django.core.files.base import ContentFile
+from wagtail.blocks import StructBlockValidationError
+from wagtail.documents import get_document_model
+from wagtail.models import Collection, CollectionViewRestriction, Page
+
+from wagtail_newsblocks.blocks import FactSheetBlock
+
+FACT = {"heading": "Opened", "detail": "1936", "page_number": 3}
+
+
+@pytest.fixture
+def document(db, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    return get_document_model().objects.create(
+        title="Bridge", file=ContentFile(b"x" * 1536, name="bridge.pdf")
+    )
+
+
+@pytest.fixture
+def private_document(document):
+    collection = Collection.get_first_root_node().add_child(name="Desk")
+    CollectionViewRestriction.objects.create(
+        collection=collection, restriction_type="login"
+    )
+    document.collection = collection
+    document.save()
+    return document
+
+
+def fact_sheet(**value):
+    return FactSheetBlock().normalize({"title": "The bridge", **value})
+
+
+def render(value):
+    soup = BeautifulSoup(value.block.render(value), "html.parser")
+    return soup, " ".join(soup.get_text().split())
+
+
+def errors_of(**value):
+    value = fact_sheet(**value)
+    with pytest.raises(StructBlockValidationError) as error:
+        value.block.clean(value)
+    assert value.block.clean_deferred(value)["title"] == value["title"]
+    return {
+        name: error["messages"][0]
+        for name, error in error.value.as_json_data()["blockErrors"].items()
+    }
+
+
+def test_the_card_says_what_will_open(document):
+    value = fact_sheet(
+        document=document,
+        issued_by="City",
+        issued_on="2024-03",
+        language="fr",
+        key_facts=[FACT],
+    )
+    soup, text = render(value)
+    assert text == (
+        "Fact sheet The bridge City, March 2024 Opened 1936 (page 3) Read the fact "
+        "sheet: The bridge (PDF, 1.5\xa0KB, French)"
+    ).replace("\xa0", " ")
+    link = soup.find("a")
+    assert (link["href"], link["hreflang"]) == (document.url, "fr")
+    assert (
+        value.plain_text
+        == f"The bridge (City, March 2024)\nOpened: 1936\n{document.url}"
+    )
+
+
+def test_a_draft_without_a_title_is_called_a_fact_sheet():
+    soup, text = render(fact_sheet(title="", issued_by="City"))
+    assert soup.h2.string == "Fact sheet"
+    assert text == "Fact sheet City"
+
+
+@pytest.mark.parametrize(
+    ("display", "target", "shown"),
+    [
+        ("card", "https://e.org/", False),
+        ("facts", "https://e.org/", True),
+        ("card", "", True),
+    ],
+)
+def test_key_facts_are_shown_unless_the_card_has_a_link(display, target, shown):
+    soup, _ = render(fact_sheet(display=display, url=target, key_facts=[FACT]))
+    assert bool(soup.dl) is shown
+
+
+def test_a_private_document_is_never_disclosed(private_document):
+    value = fact_sheet(document=private_document, display="viewer", key_facts=[FACT])
+    _, text = render(value)
+    assert value.target is None
+    assert "Read the fact sheet" not in text
+    assert "bridge.pdf" not in value.block.render(value) + str(value.resolve())
+
+
+def test_a_private_document_is_refused(private_document):
+    assert errors_of(document=private_document) == {
+        "document": "“Bridge” is in a private collection, so readers could not open "
+        "it. Move it to a public collection or choose another."
+    }
+
+
+def test_two_targets_are_refused(document):
+    message = (
+        "A fact sheet opens one thing: a document, a page or a web address. Keep one "
+        "and remove the others."
+    )
+    assert errors_of(document=document, url="https://e.org/") == {"url": message}
+    page = Page.objects.first()
+    assert errors_of(document=document, page=page) == {"page": message}
+
+
+def test_nothing_to_read_is_refused():
+    assert errors_of() == {
+        "document": "There is nothing to read here yet. Choose a document or a page, "
+        "type a web address, or add a key fact."
+    }
+
+
+def test_a_key_fact_is_enough():
+    value = fact_sheet(key_facts=[FACT])
+    assert value.block.clean(value)["key_facts"][0]["detail"] == "1936"
+
+
+def test_the_sites_own_pdf_is_framed_where_the_site_allows_it(document, settings):
+    value = fact_sheet(document=document, display="viewer")
+    settings.NEWSBLOCKS_DOCUMENT_VIEWER = False
+    assert render(value)[0].iframe is None
+    settings.NEWSBLOCKS_DOCUMENT_VIEWER = True
+    frame = render(value)[0].select_one("details iframe")
+    assert frame["src"] == document.url
+    assert frame["loading"] == "lazy"
+    assert not frame.has_attr("sandbox"), "browsers refuse a sandboxed PDF"
+
+
+@pytest.mark.parametrize(
+    ("url", "framed"),
+    [
+        (
+            "https://www.documentcloud.org/documents/1-bridge/?x=1#document/p3",
+            "https://www.documentcloud.org/documents/1-bridge/?embed=1#document/p3",
+        ),
+        ("http://www.documentcloud.org/documents/1-bridge/", ""),
+        ("https://www.documentcloud.org/app", ""),
+        ("https://www.documentcloud.org/documents/../app", ""),
+        ("https://www.documentcloud.org.evil.org/documents/1", ""),
+        ("https://user@www.documentcloud.org/documents/1", ""),
+        ("https://evil.org/documents/1", ""),
+    ],
+)
+def test_only_known_hosts_are_framed(url, framed):
+    value = fact_sheet(url=url, display="viewer")
+    assert value.frame_url == framed
+    frame = render(value)[0].iframe
+    assert (frame["src"] if frame else "") == framed
+    assert render(value)[0].find("a")["href"] == url
+
+
+def test_resolved(document):
+    resolved = fact_sheet(document=document).resolve()
+    assert resolved == {
+        "block": "fact_sheet",
+        "version": 1,
+        "text": f"The bridge\n{document.url}",
+        "title": "The bridge",
+        "issue_line": "",
+        "target": {"href": document.url, "file_type": "PDF", "size": 1536},
+        "target_details": "PDF, 1.5\xa0KB",
+        "frame_url": "",
+    }

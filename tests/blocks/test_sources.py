@@ -1,0 +1,111 @@
+import datetime
+
+import pytest
+from bs4 import BeautifulSoup
+from wagtail.blocks import StructBlockValidationError
+from wagtail.models import Page, PageViewRestriction
+
+from wagtail_newsblocks.blocks import SourceBlock
+
+
+@pytest.fixture
+def page(db):
+    root = Page.objects.get(depth=1)
+    home = root.get_children().first()
+    return home.add_child(instance=Page(title="Our yearbook", slug="yearbook"))
+
+
+def source(**value):
+    return SourceBlock().normalize(value)
+
+
+def render(value):
+    soup = BeautifulSoup(value.block.render(value), "html.parser")
+    return soup, " ".join(soup.get_text().split())
+
+
+def test_everything_known_in_one_line():
+    value = source(
+        publisher="Office",
+        title="Yearbook",
+        url="https://example.org/yearbook",
+        locator="Table 2",
+        published="2024-03",
+        accessed=datetime.date(2024, 4, 1),
+        archived_url="https://archive.example.org/1",
+    )
+    soup, text = render(value)
+    assert text == (
+        "Source: Office, Yearbook, Table 2, March 2024; looked up April 1, 2024; "
+        "archived copy"
+    )
+    assert soup.cite.string == "Yearbook"
+    assert [link["href"] for link in soup("a")] == [
+        "https://example.org/yearbook",
+        "https://archive.example.org/1",
+    ]
+    assert value.citation == "Office, “Yearbook”, Table 2, March 2024"
+    assert value.plain_text == "Source: Office, “Yearbook”, Table 2, March 2024"
+
+
+def test_nothing_known_says_nothing():
+    value = source()
+    assert value.is_empty
+    assert value.plain_text == ""
+    assert render(value)[1] == ""
+
+
+def test_a_bare_address_is_its_own_text():
+    value = source(url="https://example.org/")
+    assert value.citation == "https://example.org/"
+    assert render(value)[1] == "Source: https://example.org/"
+
+
+def test_a_page_gives_its_address_and_title(page):
+    value = source(page=page)
+    assert value.href == page.url
+    assert value.citation == "“Our yearbook”"
+
+
+@pytest.mark.parametrize("state", ["unpublished", "private"])
+def test_a_page_that_readers_may_not_open_is_not_disclosed(page, state):
+    if state == "private":
+        PageViewRestriction.objects.create(page=page, restriction_type="login")
+    else:
+        page.unpublish()
+    value = source(page=page, publisher="We")
+    assert value.href == ""
+    assert render(value)[1] == "Source: We"
+    assert "yearbook" not in str(value.resolve()).lower()
+
+
+def test_a_page_and_an_address_are_one_too_many(page):
+    block = SourceBlock()
+    value = block.normalize({"page": page, "url": "https://example.org/"})
+    with pytest.raises(StructBlockValidationError) as error:
+        block.clean(value)
+    assert error.value.as_json_data() == {
+        "blockErrors": {
+            "url": {
+                "messages": [
+                    "A source is either a web address or a page of this site, not "
+                    "both. Remove one of them."
+                ]
+            }
+        }
+    }
+    assert block.clean_deferred(value)["page"] == page
+
+
+def test_resolved(page):
+    answer = SourceBlock().get_api_representation(source(page=page, title="The book"))
+    assert answer["page"] == page.pk
+    assert answer["resolved"] == {
+        "block": "source",
+        "version": 1,
+        "text": "Source: “The book”",
+        "citation": "“The book”",
+        "href": page.url,
+        "archived_href": "",
+        "accessed": "",
+    }

@@ -1,0 +1,256 @@
+import pytest
+from bs4 import BeautifulSoup
+from django.core.exceptions import ValidationError
+from django.utils import translation
+from wagtail.blocks import StructBlockValidationError
+
+from wagtail_newsblocks.blocks import StatisticBlock, StatisticGroupBlock
+from wagtail_newsblocks.blocks.statistics import FigureBlock
+
+
+def statistic(**value):
+    return StatisticBlock().normalize(
+        {"figure": "79,770", "subject": "deaths", **value}
+    )
+
+
+def clean(**value):
+    block = StatisticBlock()
+    return block.clean(
+        block.to_python({"figure": "79,770", "subject": "deaths", **value})
+    )
+
+
+def errors_of(**value):
+    with pytest.raises(StructBlockValidationError) as error:
+        clean(**value)
+    return error.value.as_json_data()["blockErrors"]
+
+
+def rendered(value):
+    return BeautifulSoup(value.block.render(value), "html.parser")
+
+
+def text_of(soup):
+    return " ".join(soup.get_text().split())
+
+
+def test_a_figure_is_understood():
+    value = statistic(figure="$2.3 billion")
+    assert value.machine_number == "2300000000"
+    assert value.spoken == "2.3 billion US dollars"
+
+
+def test_a_figure_that_cannot_be_read_is_not_guessed_and_still_reads_well():
+    value = statistic(figure="a great many", subject="people waited")
+    assert value.machine_number == ""
+    assert value.spoken == "a great many"
+    assert "data" not in {tag.name for tag in rendered(value).find_all()}
+    assert text_of(rendered(value)) == "a great many people waited"
+
+
+def test_the_editor_overrides_number_and_spoken_unit():
+    value = statistic(figure="4,2 km", number="4.2", unit="as the crow flies")
+    assert value.machine_number == "4.2"
+    assert value.spoken == "4,2 km as the crow flies"
+
+
+def test_one_sentence_for_a_screen_reader():
+    value = statistic(
+        subject="deaths on the roads",
+        period="2022",
+        change={
+            "text": "a fourfold increase",
+            "direction": "up",
+            "reading": "bad",
+            "baseline": "20,000",
+            "baseline_period": "2012",
+        },
+        source={"publisher": "Office", "title": "Yearbook", "url": "https://e.org/"},
+    )
+    soup = rendered(value)
+    sentence = soup.select_one("figure > p")
+    assert text_of(sentence) == (
+        "79,770 deaths on the roads, 2022, up, a fourfold increase from 20,000 in 2012"
+    )
+    assert {tag.name for tag in sentence.find_all()} <= {"span", "data"}
+    assert sentence.data["value"] == "79770"
+    assert text_of(soup.figcaption) == "Source: Office, Yearbook"
+    assert soup.figcaption.a["href"] == "https://e.org/"
+
+
+def test_text_is_complete():
+    value = statistic(
+        figure="1,240",
+        subject="deaths on the roads",
+        period="2023",
+        qualifier="estimate",
+        change={"text": "down by a third"},
+        note="Without motorways.",
+        source={"publisher": "Office", "published": "2024-03"},
+    )
+    assert value.plain_text == (
+        "an estimated 1,240 deaths on the roads (2023), down by a third. Without "
+        "motorways. Source: Office, March 2024."
+    )
+
+
+def test_a_spoken_form_is_said_in_place_of_the_sign():
+    soup = rendered(statistic(figure="$2.3bn"))
+    hidden, said = soup.data.find_all("span")
+    assert (hidden["aria-hidden"], hidden.string) == ("true", "$2.3bn")
+    assert (said["class"], said.string) == (
+        ["newsblocks-hidden"],
+        "2.3 billion US dollars",
+    )
+
+
+def test_numbers_follow_the_language_of_the_page():
+    with translation.override("de"):
+        assert statistic(figure="79.770").machine_number == "79770"
+    with translation.override("en"):
+        assert statistic(figure="79.770").machine_number == "79.77"
+
+
+def test_trend_is_drawn_and_said():
+    value = statistic(
+        trend=[
+            {"period": "2020", "number": "100"},
+            {"period": "2021", "number": "300"},
+            {"period": "2022", "number": "200"},
+        ]
+    )
+    assert value.trend_line == "6.0,58.0 120.0,6.0 234.0,32.0"
+    assert value.trend_text == "Rose from 100 (2020) to 200 (2022)"
+    soup = rendered(value)
+    assert soup.svg["aria-label"] == value.trend_text
+    rows = [[cell.string for cell in row.find_all(["th", "td"])] for row in soup("tr")]
+    assert rows == [
+        ["Period", "Figure"],
+        ["2020", "100"],
+        ["2021", "300"],
+        ["2022", "200"],
+    ]
+
+
+@pytest.mark.parametrize("numbers", [[], ["5"], ["5", "who knows"]])
+def test_no_trend_is_drawn_from_what_cannot_be_read(numbers):
+    value = statistic(trend=[{"period": "1", "number": number} for number in numbers])
+    assert value.trend_line == ""
+    assert rendered(value).svg is None
+
+
+def test_a_flat_trend():
+    value = statistic(trend=[{"period": "1", "number": "5"}] * 2)
+    assert value.trend_text == "The same at both ends: 5 (1), 5 (1)"
+    assert value.trend_line == "6.0,32.0 234.0,32.0"
+
+
+def test_a_direction_needs_a_change():
+    assert errors_of(change={"direction": "up"}) == {
+        "change": {
+            "blockErrors": {
+                "direction": {
+                    "messages": [
+                        "A direction is chosen, but no change is described. Say in "
+                        "words what changed, or choose no direction."
+                    ]
+                }
+            }
+        }
+    }
+
+
+def test_a_baseline_must_not_contradict_the_words():
+    change = {"text": "a fourfold increase", "baseline": "40,000"}
+    assert errors_of(change=change) == {
+        "change": {
+            "blockErrors": {
+                "baseline": {
+                    "messages": [
+                        "From 40,000 to 79,770 is not “a fourfold increase”. Correct "
+                        "the starting figure, the figure or the words."
+                    ]
+                }
+            }
+        }
+    }
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"text": "a fourfold increase", "baseline": "20,000"},
+        {"text": "more than anybody feared", "baseline": "40,000"},
+        {"text": "a fourfold increase"},
+        {"baseline": "40,000"},
+    ],
+)
+def test_what_is_not_plainly_wrong_is_accepted(change):
+    assert clean(change=change)["change"]["text"] == change.get("text", "")
+
+
+def test_drafts_are_not_cross_checked():
+    block = StatisticBlock()
+    value = block.to_python(
+        {"change": {"text": "fourfold", "direction": "", "baseline": "40,000"}}
+    )
+    assert block.clean_deferred(value)["change"]["baseline"] == "40,000"
+
+
+@pytest.mark.parametrize("text", ["many", "12/24", "79,77"])
+def test_a_figure_to_compute_with_must_be_readable(text):
+    with pytest.raises(ValidationError) as error:
+        FigureBlock().clean(text)
+    assert error.value.messages == [
+        f"“{text}” cannot be read as a number. Type one figure, such as 79,770 or "
+        "2.3 million."
+    ]
+
+
+def test_a_group_is_a_list_of_terms():
+    block = StatisticGroupBlock()
+    value = block.normalize(
+        {
+            "heading": "The year",
+            "statistics": [
+                ("statistic", {"figure": "1 in 5", "subject": "by bicycle"}),
+                ("statistic", {"figure": "1,240", "subject": "killed"}),
+            ],
+        }
+    )
+    soup = BeautifulSoup(block.render(value), "html.parser")
+    assert soup.h2.string == "The year"
+    assert [text_of(tag) for tag in soup("dt")] == ["by bicycle", "killed"]
+    assert [tag["value"] for tag in soup("data")] == ["0.2", "1240"]
+    assert value.plain_text == "The year:\n1 in 5 by bicycle.\n1,240 killed."
+
+
+def test_a_group_has_two_to_six_statistics():
+    block = StatisticGroupBlock()
+    one = {"type": "statistic", "value": {"figure": "1", "subject": "x"}}
+    for count in (1, 7):
+        with pytest.raises(StructBlockValidationError) as error:
+            block.clean(block.to_python({"statistics": [one] * count}))
+        assert list(error.value.block_errors) == ["statistics"]
+
+
+def test_api_gives_raw_values_and_resolved():
+    block = StatisticBlock()
+    raw = {"figure": "79,770", "subject": "deaths", "period": "2022"}
+    answer = block.get_api_representation(block.to_python(raw))
+    resolved = answer.pop("resolved")
+    assert {key: answer[key] for key in raw} == raw
+    assert resolved == {
+        "block": "statistic",
+        "version": 1,
+        "text": "79,770 deaths (2022).",
+        "number": "79770",
+        "kind": "number",
+        "currency": None,
+        "spoken": "79,770",
+        "trend": [],
+        "trend_text": "",
+    }
+    again = block.to_python({**answer, "resolved": resolved})
+    assert block.get_prep_value(again) == block.get_prep_value(block.to_python(raw))

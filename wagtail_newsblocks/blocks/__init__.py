@@ -1,0 +1,31 @@
+"""The blocks. These import paths stand in sites' migrations and never change."""
+
+from .article import (
+    HeadingBlock,
+    MediaEmbedBlock,
+    NewsStreamBlock,
+    ParagraphBlock,
+    PhotoBlock,
+)
+from .base import NewsBlock, NewsStructBlock, NewsStructValue
+from .fact_sheets import FactSheetBlock
+from .quotes import PullQuoteBlock, QuotationBlock
+from .sources import SourceBlock
+from .statistics import StatisticBlock, StatisticGroupBlock
+
+__all__ = [
+    "FactSheetBlock",
+    "HeadingBlock",
+    "MediaEmbedBlock",
+    "NewsBlock",
+    "NewsStreamBlock",
+    "NewsStructBlock",
+    "NewsStructValue",
+    "ParagraphBlock",
+    "PhotoBlock",
+    "PullQuoteBlock",
+    "QuotationBlock",
+    "SourceBlock",
+    "StatisticBlock",
+    "StatisticGroupBlock",
+]

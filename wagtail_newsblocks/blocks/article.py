@@ -1,0 +1,182 @@
+"""The plain parts of an article, and the stream that holds it together."""
+
+import re
+import unicodedata
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+from wagtail.blocks import (
+    CharBlock,
+    RichTextBlock,
+    StreamBlock,
+    StreamBlockValidationError,
+    StreamValue,
+)
+from wagtail.embeds.blocks import EmbedBlock
+from wagtail.images.blocks import ImageBlock
+
+from .base import NewsBlock, NewsStructBlock, NewsStructValue
+from .fact_sheets import FactSheetBlock
+from .quotes import PullQuoteBlock, QuotationBlock
+from .statistics import StatisticBlock, StatisticGroupBlock
+
+
+class HeadingBlock(NewsBlock, CharBlock):
+    """A heading between paragraphs, with an anchor made from its words."""
+
+    def get_context(self, value: str, parent_context: Any = None) -> dict[str, Any]:
+        context = super().get_context(value, parent_context=parent_context)
+        return {**context, "anchor": slugify(value, allow_unicode=True)}
+
+    class Meta:
+        template = "wagtail_newsblocks/blocks/heading.html"
+        icon = "title"
+        group = _("Text and media")
+        label = _("Heading")
+        description = _("A heading between paragraphs.")
+        preview_value = _("What happens next")
+
+
+class ParagraphBlock(NewsBlock, RichTextBlock):
+    """Running text with links and lists."""
+
+    FEATURES = ("bold", "italic", "link", "document-link", "ol", "ul", "hr")
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"features": [*self.FEATURES], **kwargs})
+
+    class Meta:
+        template = "wagtail_newsblocks/blocks/paragraph.html"
+        icon = "pilcrow"
+        group = _("Text and media")
+        label = _("Text")
+        description = _("Paragraphs, lists and links.")
+        preview_value = _(
+            "<p>The council meets on Monday. Its agenda has <b>one item</b>, and "
+            "the whole town knows which.</p>"
+        )
+
+
+class PhotoValue(NewsStructValue):
+    @property
+    def plain_text(self) -> str:
+        image = self["image"]
+        parts = (image.contextual_alt_text if image else "", self["caption"])
+        return " ".join(part for part in (*parts, self["credit"]) if part)
+
+
+class PhotoBlock(NewsStructBlock):
+    """A picture with its caption and credit."""
+
+    image = ImageBlock(label=_("Picture"))
+    caption = CharBlock(required=False, label=_("Caption"))
+    credit = CharBlock(
+        required=False, label=_("Credit"), help_text=_("Photographer and agency.")
+    )
+
+    class Meta:
+        kind = "image"
+        template = "wagtail_newsblocks/blocks/image.html"
+        preview_template = "wagtail_newsblocks/previews/image.html"
+        preview_value = {"caption": _("The bridge at dawn."), "credit": _("A. Rahal")}
+        value_class = PhotoValue
+        icon = "image"
+        group = _("Text and media")
+        label = _("Picture")
+        label_format = "{caption}"
+        description = _("A picture with its caption and credit.")
+
+
+class MediaEmbedBlock(NewsBlock, EmbedBlock):
+    """A video or post from another site, by its address."""
+
+    class Meta:
+        template = "wagtail_newsblocks/blocks/embed.html"
+        preview_template = "wagtail_newsblocks/previews/embed.html"
+        preview_value = None
+        icon = "media"
+        group = _("Text and media")
+        label = _("Embed")
+        description = _("A video or post from another site, by its address.")
+
+
+def comparable(text: str) -> str:
+    """Reduce a text to what has to agree when it is quoted: its words."""
+    text = unicodedata.normalize("NFKC", text).casefold()
+    return " ".join(re.findall(r"\w+", text))
+
+
+def stands_in(quote: str, body: str) -> bool:
+    """
+    Whether the words of ``quote`` stand in ``body`` (``comparable`` text).
+
+    An ellipsis leaves words out; words in [brackets] are the editor's own. What
+    is left has to stand in the body in the same order.
+    """
+    position = 0
+    for part in re.split(r"…|\.\.\.|\[[^\]]*\]", quote):
+        words = comparable(part)
+        found = body.find(words, position)
+        if found < 0:
+            return False
+        position = found + len(words)
+    return True
+
+
+class NewsStreamBlock(StreamBlock):
+    """
+    The blocks of a news article.
+
+    Also checks what only the whole article can tell: that pull quotes repeat
+    its words, and that a block made for once in an article is there once.
+    """
+
+    heading = HeadingBlock()
+    paragraph = ParagraphBlock()
+    image = PhotoBlock()
+    statistic = StatisticBlock()
+    statistics = StatisticGroupBlock()
+    pull_quote = PullQuoteBlock()
+    quotation = QuotationBlock()
+    fact_sheet = FactSheetBlock()
+    embed = MediaEmbedBlock()
+
+    def clean(self, value: StreamValue) -> StreamValue:
+        value = super().clean(value)
+        if not self.is_deferred_validation and (errors := self.cross_check(value)):
+            raise StreamBlockValidationError(block_errors=errors)
+        return value
+
+    def cross_check(self, value: StreamValue) -> dict[int, ValidationError]:
+        """Return the errors of blocks that do not go together, by their position."""
+        body = comparable(
+            " ".join(
+                text
+                for child in value
+                if not isinstance(child.block, PullQuoteBlock)
+                for text in child.block.get_searchable_content(child.value)
+            )
+        )
+        errors: dict[int, ValidationError] = {}
+        seen: set[str] = set()
+        for index, child in enumerate(value):
+            if isinstance(child.block, PullQuoteBlock):
+                if not stands_in(child.value.words, body):
+                    errors[index] = child.block.error_on(
+                        "text",
+                        _(
+                            "These words do not stand in this article. Copy them "
+                            "from its text, mark words left out with … and your "
+                            "own with [brackets], or use a quotation instead."
+                        ),
+                    )
+            elif getattr(child.block.meta, "once", False):
+                if child.block_type in seen:
+                    errors[index] = ValidationError(
+                        _("An article has only one “%(label)s”. Remove this one."),
+                        params={"label": child.block.label},
+                    )
+                seen.add(child.block_type)
+        return errors

@@ -1,0 +1,136 @@
+"""What every block of this package is, whatever it holds."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.functional import Promise, cached_property
+from wagtail.blocks import (
+    Block,
+    BlockGroup,
+    CharBlock,
+    ChoiceBlock,
+    StructBlock,
+    StructBlockValidationError,
+    StructValue,
+    TextBlock,
+    URLBlock,
+)
+
+PUBLIC_MODULE = "wagtail_newsblocks.blocks"
+TEXT_BLOCKS = (CharBlock, ChoiceBlock, TextBlock, URLBlock)
+
+
+class NewsBlock(Block):
+    """
+    A block that upgrades of this package never show in a site's migrations.
+
+    Wagtail freezes a StructBlock into a migration with all its children, so that
+    a reworded help text would ask every site for a new migration. A news block
+    deconstructs as a leaf instead: its import path, and the arguments that the
+    site itself passed. A site's own subclass keeps the site's own path, so that
+    historical models in data migrations know the children that the site added.
+    """
+
+    @cached_property
+    def canonical_module_path(self) -> str:
+        cls = type(self)
+        if cls.__module__.startswith(f"{PUBLIC_MODULE}."):
+            return f"{PUBLIC_MODULE}.{cls.__name__}"
+        return super().canonical_module_path
+
+    deconstruct = Block.deconstruct
+    deconstruct_with_lookup = Block.deconstruct_with_lookup
+    construct_from_lookup = classmethod(Block.construct_from_lookup.__func__)
+
+    class Meta:
+        preview_template = "wagtail_newsblocks/previews/block.html"
+
+
+class NewsStructValue(StructValue):
+    """
+    A news block's value: what the editor typed, and everything derived from it.
+
+    Templates and APIs both read the derived properties from here. Every child has
+    a value, also when only some were given, and a text is never None.
+    """
+
+    schema_version = 1
+
+    def __init__(self, block: StructBlock, *args: Any) -> None:
+        super().__init__(block, *args)
+        for name, child in block.child_blocks.items():
+            value = self[name] if name in self else child.get_default()
+            if isinstance(value, Promise):
+                value = str(value)
+            elif value is None and isinstance(child, TEXT_BLOCKS):
+                value = ""
+            self[name] = value
+
+    @property
+    def plain_text(self) -> str:
+        """The whole block as one line or paragraph of plain text."""
+        raise NotImplementedError(f"{type(self).__name__} does not define plain_text.")
+
+    def resolve(self) -> dict[str, Any]:
+        """
+        Return what a front end would otherwise have to compute or fetch.
+
+        JSON-serialisable. Always has ``block`` (the block's kind), ``version``
+        (of this object's shape) and ``text`` (a fallback for clients that do not
+        know the block); subclasses add their own keys.
+        """
+        return {
+            "block": self.block.meta.kind,
+            "version": self.schema_version,
+            "text": self.plain_text,
+        }
+
+
+class NewsStructBlock(NewsBlock, StructBlock):
+    """
+    The base of the package's structured blocks.
+
+    A subclass names its rarely used children in ``Meta.settings_fields``: they
+    stay folded away in the editor. Checks that look at several children at once
+    go into ``cross_check``; drafts are saved without them.
+    """
+
+    def get_form_layout(self) -> BlockGroup:
+        if self.meta.form_layout is not None:
+            return super().get_form_layout()
+        settings = [n for n in self.child_blocks if n in self.meta.settings_fields]
+        children = [n for n in self.child_blocks if n not in settings]
+        return BlockGroup(children=children, settings=settings)
+
+    def clean(self, value: StructValue) -> StructValue:
+        value = super().clean(value)
+        if not self.is_deferred_validation and (errors := self.cross_check(value)):
+            raise StructBlockValidationError(block_errors=errors)
+        return value
+
+    def cross_check(self, value: Any) -> dict[str, ValidationError]:
+        """
+        Return the errors of children that do not go together, by child name.
+
+        Called with a value whose children are each valid, when the page is
+        published or scheduled, never when a draft is saved.
+        """
+        return {}
+
+    def error_on(self, child: str, message: str, **params: Any) -> ValidationError:
+        """Return an error of this block that stands at one of its children."""
+        return StructBlockValidationError(
+            block_errors={child: ValidationError(message, params=params)}
+        )
+
+    def get_api_representation(self, value: Any, context: Any = None) -> dict[str, Any]:
+        """Return the children's raw values and ``resolved``, which writes ignore."""
+        raw = super().get_api_representation(value, context=context)
+        return {**raw, "resolved": value.resolve()} if self.meta.kind else raw
+
+    class Meta:
+        value_class = NewsStructValue
+        # What the block is called in ``resolved``: "statistic" for a
+        # StatisticBlock. A part of another block has none, and is not resolved.
+        kind = ""
+        settings_fields: tuple[str, ...] = ()

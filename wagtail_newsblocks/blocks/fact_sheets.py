@@ -1,0 +1,248 @@
+"""Documents that a story points to, with what stands in them."""
+
+from dataclasses import asdict, dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.core.exceptions import ValidationError
+from django.template.defaultfilters import filesizeformat
+from django.utils.functional import cached_property
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from wagtail.blocks import (
+    CharBlock,
+    ChoiceBlock,
+    IntegerBlock,
+    ListBlock,
+    PageChooserBlock,
+    TextBlock,
+    URLBlock,
+)
+from wagtail.documents.blocks import DocumentChooserBlock
+from wagtail.documents.models import AbstractDocument
+from wagtail.images.blocks import ImageChooserBlock
+
+from ..conf import settings
+from .base import NewsStructBlock, NewsStructValue
+from .dates import PartialDateBlock, format_partial_date
+from .languages import LanguageBlock, language_name
+from .sources import public_page_url
+
+# Hosts whose documents may be framed, with the path that their documents have.
+FRAMED_DOCUMENTS = {
+    "www.documentcloud.org": "/documents/",
+    "embed.documentcloud.org": "/documents/",
+}
+
+
+def is_public_document(document: AbstractDocument) -> bool:
+    return not document.collection.get_view_restrictions().exists()
+
+
+@dataclass(frozen=True)
+class Target:
+    """What a reader opens: its address, and what will open there."""
+
+    href: str
+    file_type: str = ""  # "PDF"
+    size: int | None = None  # in bytes
+
+
+class FactSheetValue(NewsStructValue):
+    @cached_property
+    def target(self) -> Target | None:
+        """What a reader may open; None if nothing, or nothing public, is chosen."""
+        document = self["document"]
+        if document and is_public_document(document):
+            return Target(
+                document.url, document.file_extension.upper(), document.get_file_size()
+            )
+        href = public_page_url(self["page"]) or self["url"]
+        return Target(href) if href else None
+
+    @property
+    def title_text(self) -> str:
+        """The title; a draft without one is called a fact sheet."""
+        return self["title"] or gettext("Fact sheet")
+
+    @property
+    def issued_on_text(self) -> str:
+        return format_partial_date(self["issued_on"])
+
+    @property
+    def issue_line(self) -> str:
+        """Who issued it, and when."""
+        parts = (self["issued_by"], self.issued_on_text)
+        return gettext(", ").join(part for part in parts if part)
+
+    @property
+    def target_details(self) -> str:
+        """What will open: "PDF, 1.2 MB, French"."""
+        target = self.target
+        size = filesizeformat(target.size) if target and target.size else ""
+        file_type = target.file_type if target else ""
+        parts = (file_type, size, language_name(self["language"]))
+        return gettext(", ").join(part for part in parts if part)
+
+    @property
+    def shows_key_facts(self) -> bool:
+        """Key facts are left out of the bare card, unless they are all there is."""
+        return bool(self["key_facts"]) and (
+            self["display"] != "card" or self.target is None
+        )
+
+    @property
+    def frame_url(self) -> str:
+        """The address to frame in the page, or "" if it is not to be framed."""
+        if self["display"] != "viewer" or self.target is None:
+            return ""
+        if self.is_hosted_document:
+            return urlsplit(self["url"])._replace(query="embed=1").geturl()
+        own_pdf = self["document"] and self.target.file_type == "PDF"
+        return self.target.href if own_pdf and self.allows_own_frames else ""
+
+    @property
+    def allows_own_frames(self) -> bool:
+        return settings.NEWSBLOCKS_DOCUMENT_VIEWER
+
+    @property
+    def is_hosted_document(self) -> bool:
+        """Whether the URL is that of a document on a known host of documents."""
+        url = urlsplit(self["url"])
+        prefix = FRAMED_DOCUMENTS.get(url.netloc)
+        return bool(
+            self.target
+            and self.target.href == self["url"]
+            and url.scheme == "https"
+            and prefix
+            and url.path.startswith(prefix)
+            and ".." not in url.path
+        )
+
+    @property
+    def plain_text(self) -> str:
+        head = self.title_text
+        if self.issue_line:
+            head = f"{head} ({self.issue_line})"
+        facts = [f"{fact['heading']}: {fact['detail']}" for fact in self["key_facts"]]
+        parts = [head, self["summary"], *facts, self.target.href if self.target else ""]
+        return "\n".join(part for part in parts if part)
+
+    def resolve(self) -> dict[str, Any]:
+        return {
+            **super().resolve(),
+            "title": self.title_text,
+            "issue_line": self.issue_line,
+            "target": asdict(self.target) if self.target else None,
+            "target_details": self.target_details,
+            "frame_url": self.frame_url,
+        }
+
+
+class KeyFactBlock(NewsStructBlock):
+    """One thing that a fact sheet says."""
+
+    heading = CharBlock(label=_("Heading"), max_length=120)
+    detail = TextBlock(label=_("Detail"))
+    page_number = IntegerBlock(required=False, min_value=1, label=_("On page"))
+
+    class Meta:
+        icon = "list-ul"
+        label = _("Key fact")
+
+
+class FactSheetBlock(NewsStructBlock):
+    """A document, page or address that a story points to, and what it says."""
+
+    title = CharBlock(label=_("Title"))
+    issued_by = CharBlock(required=False, label=_("Issued by"))
+    issued_on = PartialDateBlock(required=False, label=_("Issued on"))
+    language = LanguageBlock(
+        required=False,
+        help_text=_("Of the document, if it is not that of the article."),
+    )
+    summary = TextBlock(required=False, label=_("Summary"))
+    key_facts = ListBlock(
+        KeyFactBlock(), default=[], label=_("Key facts"), collapsed=True
+    )
+    document = DocumentChooserBlock(required=False, label=_("Document"))
+    page = PageChooserBlock(
+        required=False,
+        label=_("Page of this site"),
+        help_text=_("Instead of a document."),
+    )
+    url = URLBlock(
+        required=False,
+        label=_("Web address"),
+        help_text=_("Instead of a document or a page."),
+    )
+    archived_url = URLBlock(
+        required=False,
+        label=_("Archived copy"),
+        help_text=_("A lasting copy, in case the original goes away."),
+    )
+    cover = ImageChooserBlock(required=False, label=_("Cover"))
+    display = ChoiceBlock(
+        choices=[
+            ("card", _("A card with the link")),
+            ("facts", _("A card with the link and the key facts")),
+            ("viewer", _("Also the document itself, where it can be shown")),
+        ],
+        default="facts",
+        label=_("Display"),
+    )
+
+    def cross_check(self, value: FactSheetValue) -> dict[str, ValidationError]:
+        errors = super().cross_check(value)
+        targets = [name for name in ("document", "page", "url") if value[name]]
+        if len(targets) > 1:
+            errors[targets[-1]] = ValidationError(
+                _(
+                    "A fact sheet opens one thing: a document, a page or a web "
+                    "address. Keep one and remove the others."
+                )
+            )
+        elif not targets and not value["key_facts"]:
+            errors["document"] = ValidationError(
+                _(
+                    "There is nothing to read here yet. Choose a document or a page, "
+                    "type a web address, or add a key fact."
+                )
+            )
+        elif value["document"] and not is_public_document(value["document"]):
+            errors["document"] = ValidationError(
+                _(
+                    "“%(title)s” is in a private collection, so readers could not "
+                    "open it. Move it to a public collection or choose another."
+                ),
+                params={"title": value["document"].title},
+            )
+        return errors
+
+    class Meta:
+        kind = "fact_sheet"
+        template = "wagtail_newsblocks/blocks/fact_sheet.html"
+        value_class = FactSheetValue
+        icon = "doc-full"
+        group = _("Claims")
+        label = _("Fact sheet")
+        label_format = "{title}"
+        description = _("A document with what stands in it.")
+        settings_fields = ("display",)
+        preview_value = {
+            "title": _("The bridge in figures"),
+            "issued_by": _("City of Norwick"),
+            "issued_on": "2024-03",
+            "summary": _("What the city’s engineers found when they closed it."),
+            "url": "https://example.org/bridge",
+            "key_facts": [
+                {
+                    "heading": _("Opened"),
+                    "detail": _("1936, rebuilt in 1958."),
+                },
+                {
+                    "heading": _("Traffic"),
+                    "detail": _("18,000 vehicles a day."),
+                },
+            ],
+        }

@@ -1,0 +1,39 @@
+"""The language that a text is written in, where it is not the article's."""
+
+from typing import Any
+
+from django.conf.locale import LANG_INFO
+from django.utils.translation import get_language_info
+from django.utils.translation import gettext_lazy as _
+from wagtail.blocks import ChoiceBlock
+
+
+def language_choices() -> list[tuple[str, str]]:
+    """Every language that Django knows by name, in the order of those names."""
+    infos = (get_language_info(code) for code in LANG_INFO if "name" in LANG_INFO[code])
+    named = {info["code"]: info["name_translated"] for info in infos}
+    return sorted(named.items(), key=lambda item: item[1])
+
+
+def language_name(code: str) -> str:
+    """Return the name of a language in the active one: "fr" -> "French"."""
+    return str(get_language_info(code)["name_translated"]) if code else ""
+
+
+def language_direction(code: str) -> str:
+    """Return "rtl", "ltr", or "" where no language is given."""
+    if not code:
+        return ""
+    return "rtl" if get_language_info(code)["bidi"] else "ltr"
+
+
+class LanguageBlock(ChoiceBlock):
+    """A language, as a code that HTML's ``lang`` takes."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("choices", language_choices)
+        kwargs.setdefault("label", _("Language"))
+        super().__init__(**kwargs)
+
+    class Meta:
+        icon = "globe"

@@ -1,0 +1,220 @@
+"""Other people's words, and the article's own set large."""
+
+import re
+from typing import Any
+
+from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+from wagtail.blocks import CharBlock, ChoiceBlock, TextBlock
+from wagtail.images.blocks import ImageChooserBlock
+
+from .base import NewsStructBlock, NewsStructValue
+from .dates import PartialDateBlock, format_partial_date
+from .languages import LanguageBlock, language_direction
+from .sources import SourceBlock
+
+# Pairs of quotation marks as they are typed round a whole text. The page draws
+# its own, those of the article's language.
+QUOTATION_MARKS = (
+    '""', "''", "“”", "„“", "„”", "‘’", "‚‘", "«»", "»«", "‹›", "›‹", "「」", "『』", "””",
+)  # fmt: skip
+
+
+def without_quotation_marks(text: str) -> str:
+    """
+    Return ``text`` without the marks that enclose the whole of it.
+
+    Marks inside stay: “Go,” he said, “now.” comes back as it is.
+    """
+    text = text.strip()
+    for opening, closing in QUOTATION_MARKS:
+        inner = text[1:-1]
+        encloses = len(text) > 2 and text[0] == opening and text[-1] == closing
+        if encloses and not closes_early(inner, opening, closing):
+            return without_quotation_marks(inner)
+    return text
+
+
+def closes_early(inner: str, opening: str, closing: str) -> bool:
+    """Whether the first mark's partner comes before the end of the text."""
+    # An apostrophe between two letters closes nothing.
+    marks = re.findall(rf"(?<!\w){opening}|{closing}(?!\w)", inner)
+    if opening == closing:
+        return bool(marks)
+    depth = 1
+    for mark in marks:
+        depth += 1 if mark == opening else -1
+        if depth == 0:
+            return True
+    return False
+
+
+class PullQuoteValue(NewsStructValue):
+    @property
+    def words(self) -> str:
+        """The text without the quotation marks that the editor typed round it."""
+        return without_quotation_marks(self["text"])
+
+    @property
+    def plain_text(self) -> str:
+        quote = gettext("“%s”") % self.words
+        return f"{quote} — {self['attribution']}" if self["attribution"] else quote
+
+    def resolve(self) -> dict[str, Any]:
+        return {**super().resolve(), "words": self.words}
+
+
+class PullQuoteBlock(NewsStructBlock):
+    """
+    Words of this article set large.
+
+    NewsStreamBlock checks that they stand in the article's body.
+    """
+
+    text = TextBlock(
+        label=_("Words"),
+        help_text=_(
+            "Exactly as they stand in the article. Leave out words with …, and put "
+            "your own in [brackets]."
+        ),
+    )
+    attribution = CharBlock(
+        required=False,
+        label=_("Attribution"),
+        help_text=_("Who said it, if somebody did."),
+    )
+    position = ChoiceBlock(
+        choices=[
+            ("inline", _("In the column")),
+            ("start", _("At the start of the line, text flows round it")),
+            ("end", _("At the end of the line, text flows round it")),
+        ],
+        default="inline",
+        label=_("Position"),
+        help_text=_("On narrow screens it always takes the whole column."),
+    )
+
+    class Meta:
+        kind = "pull_quote"
+        template = "wagtail_newsblocks/blocks/pull_quote.html"
+        value_class = PullQuoteValue
+        icon = "openquote"
+        group = _("Quotations")
+        label = _("Pull quote")
+        label_format = "{text}"
+        description = _("A striking sentence of this article, set large.")
+        settings_fields = ("position",)
+        preview_value = {
+            "text": _("The bridge is safe for now, but not for another winter."),
+            "attribution": _("The city’s chief engineer"),
+        }
+
+
+class QuotationValue(PullQuoteValue):
+    @property
+    def paragraphs(self) -> list[str]:
+        return [part for part in re.split(r"\s*\n\s*", self.words) if part]
+
+    @property
+    def original_paragraphs(self) -> list[str]:
+        original = without_quotation_marks(self["original_text"])
+        return [part for part in re.split(r"\s*\n\s*", original) if part]
+
+    @property
+    def is_translated(self) -> bool:
+        return bool(self["original_text"])
+
+    @property
+    def words_language(self) -> str:
+        """The language of the words shown first, where it is not the article's."""
+        return "" if self.is_translated else self["language"]
+
+    @property
+    def words_direction(self) -> str:
+        return language_direction(self.words_language)
+
+    @property
+    def original_direction(self) -> str:
+        return language_direction(self["language"])
+
+    @property
+    def speaker_line(self) -> str:
+        """Who speaks: name, role and organisation."""
+        parts = (self["speaker"], self["role"], self["organisation"])
+        return gettext(", ").join(part for part in parts if part)
+
+    @property
+    def said_on_text(self) -> str:
+        return format_partial_date(self["said_on"])
+
+    @property
+    def occasion(self) -> str:
+        """Where and when it was said."""
+        parts = (self["setting"], self.said_on_text)
+        return gettext(", ").join(part for part in parts if part)
+
+    @property
+    def plain_text(self) -> str:
+        parts = [gettext("“%s”") % self.words, f"— {self.speaker_line}"]
+        parts += [f"({self.occasion})"] if self.occasion else []
+        return " ".join([*parts, self["source"].plain_text]).strip()
+
+    def resolve(self) -> dict[str, Any]:
+        return {
+            **super().resolve(),
+            "speaker_line": self.speaker_line,
+            "occasion": self.occasion,
+            "words_language": self.words_language,
+            "words_direction": self.words_direction,
+        }
+
+
+class QuotationBlock(NewsStructBlock):
+    """What somebody said or wrote, with who, when and where."""
+
+    text = TextBlock(label=_("Words"), help_text=_("In the language of the article."))
+    speaker = CharBlock(label=_("Speaker"))
+    role = CharBlock(
+        required=False, label=_("Role"), help_text=_("For example “spokesperson”.")
+    )
+    organisation = CharBlock(required=False, label=_("Organisation"))
+    portrait = ImageChooserBlock(required=False, label=_("Portrait"))
+    said_on = PartialDateBlock(required=False, label=_("Said on"))
+    setting = CharBlock(
+        required=False,
+        label=_("Occasion"),
+        help_text=_("For example “press conference”."),
+    )
+    original_text = TextBlock(
+        required=False,
+        label=_("Original words"),
+        help_text=_("If they were said in another language and translated."),
+    )
+    language = LanguageBlock(
+        required=False,
+        label=_("Language spoken"),
+        help_text=_(
+            "Of the original words; of the words above, if those are not translated."
+        ),
+    )
+    translator = CharBlock(required=False, label=_("Translator"))
+    source = SourceBlock()
+
+    class Meta:
+        kind = "quotation"
+        template = "wagtail_newsblocks/blocks/quotation.html"
+        value_class = QuotationValue
+        icon = "openquote"
+        group = _("Quotations")
+        label = pgettext_lazy("block", "Quotation")
+        label_format = "{speaker}: {text}"
+        description = _("What somebody said, with who, when and where.")
+        settings_fields = ("original_text", "language", "translator")
+        preview_value = {
+            "text": _("We have checked every cable. The bridge is safe for now."),
+            "speaker": _("Amina Rahal"),
+            "role": _("Chief engineer"),
+            "organisation": _("City of Norwick"),
+            "said_on": "2024-03-14",
+            "setting": _("Press conference"),
+        }

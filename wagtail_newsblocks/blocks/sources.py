@@ -1,0 +1,125 @@
+"""Where a claim comes from."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.formats import date_format
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from wagtail.blocks import CharBlock, DateBlock, PageChooserBlock, URLBlock
+from wagtail.models import Page
+
+from .base import NewsStructBlock, NewsStructValue
+from .dates import PartialDateBlock, format_partial_date
+
+
+def public_page_url(page: Page | None) -> str:
+    """Return the address of a page that any reader may open, otherwise ""."""
+    if page is None or not page.live or page.get_view_restrictions().exists():
+        return ""
+    return page.url or ""
+
+
+class SourceValue(NewsStructValue):
+    @property
+    def is_empty(self) -> bool:
+        return not (self.title_text or self["publisher"] or self["url"])
+
+    @property
+    def href(self) -> str:
+        """The address of the source: a URL, or a page that readers may open."""
+        return self["url"] or public_page_url(self["page"])
+
+    @property
+    def title_text(self) -> str:
+        """The title, by default that of the page."""
+        if self["title"] or not self["page"]:
+            return self["title"]
+        return self["page"].title if public_page_url(self["page"]) else ""
+
+    @property
+    def published_text(self) -> str:
+        return format_partial_date(self["published"])
+
+    @property
+    def citation(self) -> str:
+        """One line: publisher, title, place in it, date."""
+        title = self.title_text and gettext("“%s”") % self.title_text
+        parts = [self["publisher"], title, self["locator"], self.published_text]
+        citation = ", ".join(part for part in parts if part)
+        return citation or self["url"]
+
+    @property
+    def plain_text(self) -> str:
+        if self.is_empty:
+            return ""
+        return gettext("Source: %s") % self.citation
+
+    def resolve(self) -> dict[str, Any]:
+        return {
+            **super().resolve(),
+            "citation": self.citation,
+            "href": self.href,
+            "archived_href": self["archived_url"],
+            "accessed": date_format(self["accessed"]) if self["accessed"] else "",
+        }
+
+
+class SourceBlock(NewsStructBlock):
+    """Who published a claim, and where a reader can look it up."""
+
+    publisher = CharBlock(
+        required=False,
+        label=_("Publisher"),
+        help_text=_("Who stands behind it, for example a statistics office."),
+    )
+    title = CharBlock(
+        required=False,
+        label=_("Title"),
+        help_text=_("Of the report, data set or article."),
+    )
+    url = URLBlock(required=False, label=_("Web address"))
+    page = PageChooserBlock(
+        required=False,
+        label=_("Page of this site"),
+        help_text=_("Instead of a web address."),
+    )
+    locator = CharBlock(
+        required=False,
+        label=_("Place in the source"),
+        help_text=_("For example “Table 2” or “page 14”."),
+    )
+    published = PartialDateBlock(required=False, label=_("Published"))
+    accessed = DateBlock(required=False, label=_("Last looked up"))
+    archived_url = URLBlock(
+        required=False,
+        label=_("Archived copy"),
+        help_text=_("A lasting copy, in case the source changes or goes away."),
+    )
+
+    def cross_check(self, value: SourceValue) -> dict[str, ValidationError]:
+        errors = super().cross_check(value)
+        if value["url"] and value["page"]:
+            errors["url"] = ValidationError(
+                _(
+                    "A source is either a web address or a page of this site, not "
+                    "both. Remove one of them."
+                )
+            )
+        return errors
+
+    class Meta:
+        kind = "source"
+        template = "wagtail_newsblocks/blocks/source.html"
+        value_class = SourceValue
+        icon = "link"
+        label = _("Source")
+        label_format = "{publisher} {title}"
+        description = _("Who published a claim, and where to look it up.")
+        settings_fields = ("locator", "published", "accessed", "archived_url")
+        preview_value = {
+            "publisher": _("National Statistics Office"),
+            "title": _("Road safety yearbook"),
+            "url": "https://example.org/road-safety",
+            "published": "2024-03",
+        }

@@ -1,0 +1,412 @@
+"""Numbers that a story stands on."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.functional import cached_property
+from django.utils.text import normalize_newlines
+from django.utils.translation import get_language, gettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+from wagtail.blocks import (
+    CharBlock,
+    ChoiceBlock,
+    DateBlock,
+    ListBlock,
+    StreamBlock,
+    StructValue,
+    TextBlock,
+)
+from wagtail.coreutils import get_content_languages
+
+from ..figures import Figure, parse_change, parse_figure
+from .base import NewsStructBlock, NewsStructValue
+from .sources import SourceBlock
+
+
+def content_languages() -> Iterator[str]:
+    """Yield the active language, then the site's other content languages."""
+    active = get_language() or "en"
+    yield active
+    yield from (code for code in get_content_languages() if code != active)
+
+
+def read_figure(text: str) -> Figure | None:
+    """Read a figure as the first content language that can read it does."""
+    readings = (parse_figure(text, language) for language in content_languages())
+    return next((figure for figure in readings if figure), None)
+
+
+class FigureBlock(CharBlock):
+    """A figure that has to be readable, because something is computed from it."""
+
+    def clean(self, value: str) -> str:
+        value = super().clean(value)
+        if value and read_figure(value) is None:
+            raise ValidationError(
+                _(
+                    "“%(value)s” cannot be read as a number. Type one figure, such "
+                    "as 79,770 or 2.3 million."
+                ),
+                params={"value": value},
+            )
+        return value
+
+
+class ChangeBlock(NewsStructBlock):
+    """How a statistic moved, in words."""
+
+    text = CharBlock(
+        required=False,
+        label=_("Change, in words"),
+        help_text=_("For example “a fourfold increase over the past decade”."),
+    )
+    direction = ChoiceBlock(
+        choices=[("up", _("Up")), ("down", _("Down")), ("steady", _("Steady"))],
+        required=False,
+        label=_("Direction"),
+        help_text=_("Shown as an arrow, and said to screen readers."),
+    )
+    reading = ChoiceBlock(
+        choices=[
+            ("good", pgettext_lazy("news", "Good")),
+            ("bad", pgettext_lazy("news", "Bad")),
+            ("neutral", _("Neutral")),
+        ],
+        default="neutral",
+        label=_("Good or bad news?"),
+        help_text=_("Decides the colour: rising deaths are up, and bad."),
+    )
+    baseline = FigureBlock(
+        required=False,
+        label=_("Starting figure"),
+        help_text=_("The figure it changed from. Checked against the words."),
+    )
+    baseline_period = CharBlock(required=False, label=_("Period of starting figure"))
+
+    def cross_check(self, value: StructValue) -> dict[str, ValidationError]:
+        errors = super().cross_check(value)
+        if value["direction"] and not value["text"]:
+            errors["direction"] = ValidationError(
+                _(
+                    "A direction is chosen, but no change is described. Say in words "
+                    "what changed, or choose no direction."
+                )
+            )
+        return errors
+
+    class Meta:
+        label = _("Change")
+        icon = "arrow-up"
+        form_classname = "struct-block"
+
+
+class TrendPointBlock(NewsStructBlock):
+    """One point of a trend."""
+
+    period = CharBlock(label=_("Period"), max_length=40)
+    number = FigureBlock(label=_("Figure"))
+
+    class Meta:
+        icon = "history"
+        label = _("Point")
+
+
+class TrendPoint:
+    """A point as it is drawn: the text typed, and its place in the chart."""
+
+    def __init__(self, period: str, text: str, number: Decimal) -> None:
+        self.period, self.text, self.number = period, text, number
+        self.x = self.y = 0.0
+
+
+class StatisticValue(NewsStructValue):
+    chart_width, chart_height, chart_margin = 240, 64, 6
+
+    @cached_property
+    def parsed_figure(self) -> Figure | None:
+        """The figure as a number, or None if it cannot be read with certainty."""
+        return read_figure(self["figure"])
+
+    @property
+    def machine_number(self) -> str:
+        """The number for machines, as a decimal string: typed, else read, else ""."""
+        typed = self["number"] and read_figure(self["number"])
+        figure = typed or self.parsed_figure
+        return figure.value if figure else ""
+
+    @property
+    def spoken(self) -> str:
+        """How a screen reader should say the figure."""
+        if self["unit"]:
+            return f"{self['figure']} {self['unit']}"
+        if self.parsed_figure:
+            return self.parsed_figure.spoken(get_language() or "en")
+        return self["figure"]
+
+    @property
+    def qualifier_text(self) -> str:
+        """The words that go before the figure: "about", "at least"."""
+        qualifiers = self.block.child_blocks["qualifier"].field.choices
+        if self["qualifier"] in ("", "exact"):
+            return ""
+        return str(dict(qualifiers).get(self["qualifier"], "")).lower()
+
+    @property
+    def direction_text(self) -> str:
+        choices = self["change"].block.child_blocks["direction"].field.choices
+        return str(dict(choices).get(self["change"]["direction"], "") or "")
+
+    @property
+    def note_text(self) -> str:
+        return normalize_newlines(self["note"]).strip()
+
+    @cached_property
+    def trend_points(self) -> list[TrendPoint]:
+        """The trend's points, placed in the chart; none unless two can be drawn."""
+        points = [
+            TrendPoint(point["period"], point["number"], figure.number)
+            for point in self["trend"]
+            if (figure := read_figure(point["number"]))
+        ]
+        if len(points) < 2 or len(points) < len(self["trend"]):
+            return []
+        low = min(point.number for point in points)
+        span = max(point.number for point in points) - low
+        step = (self.chart_width - 2 * self.chart_margin) / (len(points) - 1)
+        height = self.chart_height - 2 * self.chart_margin
+        for index, point in enumerate(points):
+            share = float((point.number - low) / span) if span else 0.5
+            point.x = round(self.chart_margin + index * step, 1)
+            point.y = round(self.chart_margin + (1 - share) * height, 1)
+        return points
+
+    @property
+    def trend_line(self) -> str:
+        """The chart's line as SVG points."""
+        return " ".join(f"{point.x},{point.y}" for point in self.trend_points)
+
+    @property
+    def trend_text(self) -> str:
+        """What the chart shows, in one phrase."""
+        if not self.trend_points:
+            return ""
+        first, last = self.trend_points[0], self.trend_points[-1]
+        if last.number > first.number:
+            phrase = gettext("Rose from %(a)s (%(from)s) to %(b)s (%(to)s)")
+        elif last.number < first.number:
+            phrase = gettext("Fell from %(a)s (%(from)s) to %(b)s (%(to)s)")
+        else:
+            phrase = gettext("The same at both ends: %(a)s (%(from)s), %(b)s (%(to)s)")
+        return phrase % {
+            "a": first.text,
+            "from": first.period,
+            "b": last.text,
+            "to": last.period,
+        }
+
+    @property
+    def sentence(self) -> str:
+        """The statistic as one sentence without its source."""
+        subject = " ".join(
+            part
+            for part in (self.qualifier_text, self["figure"], self["subject"])
+            if part
+        )
+        if self["period"]:
+            subject = f"{subject} ({self['period']})"
+        parts = (subject, self["change"]["text"])
+        return gettext(", ").join(part for part in parts if part)
+
+    @property
+    def plain_text(self) -> str:
+        parts = (self.sentence, self["note"], self["source"].plain_text)
+        return " ".join(f"{part.rstrip('.')}." for part in parts if part)
+
+    def resolve(self) -> dict[str, Any]:
+        figure = self.parsed_figure
+        return {
+            **super().resolve(),
+            "number": self.machine_number or None,
+            "kind": figure.kind.value if figure else None,
+            "currency": (figure.currency if figure else "") or None,
+            "spoken": self.spoken,
+            "trend": [
+                {"period": point.period, "number": str(point.number)}
+                for point in self.trend_points
+            ],
+            "trend_text": self.trend_text,
+        }
+
+
+class StatisticBlock(NewsStructBlock):
+    """One figure with its subject, its source, and how it changed."""
+
+    figure = CharBlock(
+        label=_("Figure"),
+        help_text=_("As readers should see it: 79,770, $2.3 billion, 1 in 5."),
+        max_length=60,
+    )
+    subject = CharBlock(
+        label=_("What it counts"),
+        help_text=_(
+            "Read straight after the figure, for example “deaths on the country’s "
+            "roads”."
+        ),
+    )
+    period = CharBlock(
+        required=False,
+        label=_("Period"),
+        help_text=_("For example “2022” or “January to March 2024”."),
+    )
+    change = ChangeBlock()
+    trend = ListBlock(
+        TrendPointBlock(),
+        default=[],
+        label=_("Trend"),
+        help_text=_("Two or more points, oldest first, drawn as a small chart."),
+        collapsed=True,
+    )
+    note = TextBlock(
+        required=False,
+        label=_("Note"),
+        help_text=_("What a reader must know to read the figure right."),
+    )
+    source = SourceBlock()
+    number = FigureBlock(
+        required=False,
+        label=_("Number for machines"),
+        help_text=_("Only if the figure is not read as you mean it."),
+    )
+    unit = CharBlock(
+        required=False,
+        label=_("Unit, as it is spoken"),
+        help_text=_("For screen readers, if the figure’s own is not clear: “metres”."),
+    )
+    qualifier = ChoiceBlock(
+        choices=[
+            ("exact", pgettext_lazy("figure", "Exact")),
+            ("about", pgettext_lazy("figure", "About")),
+            ("at_least", pgettext_lazy("figure", "At least")),
+            ("at_most", pgettext_lazy("figure", "At most")),
+            ("estimate", pgettext_lazy("figure", "An estimated")),
+            ("provisional", pgettext_lazy("figure", "Provisionally")),
+        ],
+        default="exact",
+        label=_("How certain"),
+        help_text=_("Shown before the figure, unless it is exact."),
+    )
+    review_after = DateBlock(
+        required=False,
+        label=_("Review after"),
+        help_text=_("When newer figures are due. Not shown to readers."),
+    )
+
+    def cross_check(self, value: StatisticValue) -> dict[str, ValidationError]:
+        errors = super().cross_check(value)
+        change = value["change"]
+        if change["text"] and change["baseline"] and self.baseline_contradicts(value):
+            errors["change"] = change.block.error_on(
+                "baseline",
+                _(
+                    "From %(baseline)s to %(figure)s is not “%(change)s”. Correct "
+                    "the starting figure, the figure or the words."
+                ),
+                baseline=change["baseline"],
+                figure=value["figure"],
+                change=change["text"],
+            )
+        return errors
+
+    def baseline_contradicts(self, value: StatisticValue) -> bool:
+        """Whether baseline, words and figure clash, in whatever language is meant."""
+        change, verdicts = value["change"], []
+        for language in content_languages():
+            claim = parse_change(change["text"], language)
+            start = parse_figure(change["baseline"], language)
+            end = parse_figure(value["number"] or value["figure"], language)
+            if claim and start and end and not (start.upper or end.upper):
+                verdicts.append(claim.agrees(start.number, end.number))
+        return bool(verdicts) and not any(verdicts)
+
+    class Meta:
+        kind = "statistic"
+        template = "wagtail_newsblocks/blocks/statistic.html"
+        value_class = StatisticValue
+        icon = "decimal"
+        group = _("Claims")
+        label = _("Statistic")
+        label_format = "{figure} {subject}"
+        description = _("One figure, what it counts, how it changed and who says so.")
+        settings_fields = ("number", "unit", "qualifier", "review_after")
+        preview_value = {
+            "figure": _("1,240"),
+            "subject": _("people killed on the country’s roads"),
+            "period": "2023",
+            "change": {
+                "text": _("down by a third in ten years"),
+                "direction": "down",
+                "reading": "good",
+            },
+            "trend": [
+                {"period": "2013", "number": _("1,860")},
+                {"period": "2018", "number": _("1,575")},
+                {"period": "2023", "number": _("1,240")},
+            ],
+            "source": {
+                "publisher": _("National Statistics Office"),
+                "url": "https://example.org/road-safety",
+            },
+        }
+
+
+class StatisticGroupValue(NewsStructValue):
+    @property
+    def plain_text(self) -> str:
+        parts = [self["heading"] and f"{self['heading']}:"]
+        parts += [child.value.plain_text for child in self["statistics"]]
+        return "\n".join(part for part in parts if part)
+
+
+class StatisticGroupBlock(NewsStructBlock):
+    """Two to six statistics that are read together."""
+
+    heading = CharBlock(required=False, label=_("Heading"))
+    statistics = StreamBlock(
+        [("statistic", StatisticBlock())],
+        min_num=2,
+        max_num=6,
+        label=_("Statistics"),
+    )
+
+    class Meta:
+        kind = "statistics"
+        template = "wagtail_newsblocks/blocks/statistics.html"
+        value_class = StatisticGroupValue
+        icon = "table"
+        group = _("Claims")
+        label = _("Group of statistics")
+        label_format = "{heading}"
+        description = _("Two to six figures side by side.")
+        preview_value = {
+            "heading": _("A year on the roads"),
+            "statistics": [
+                (
+                    "statistic",
+                    {
+                        "figure": _("1,240"),
+                        "subject": _("people killed"),
+                        "period": "2023",
+                    },
+                ),
+                (
+                    "statistic",
+                    {
+                        "figure": _("1 in 5"),
+                        "subject": _("of them on a bicycle"),
+                        "period": "2023",
+                    },
+                ),
+            ],
+        }
