@@ -18,6 +18,7 @@ else:
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
+    path("replies/", include("wagtail_newsblocks.replies.urls")),
     path("api/v2/", api_router.urls),
     *api_v3_urls,
     *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),

@@ -6,8 +6,8 @@ import pytest
 from django.apps.registry import Apps
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.migrations.autodetector import MigrationAutodetector
 from django.db.migrations import Migration
+from django.db.migrations.autodetector import MigrationAutodetector
 from django.db.migrations.graph import MigrationGraph
 from django.db.migrations.operations import CreateModel
 from django.db.migrations.state import ModelState, ProjectState

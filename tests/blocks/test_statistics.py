@@ -3,9 +3,17 @@ from bs4 import BeautifulSoup
 from django.core.exceptions import ValidationError
 from django.utils import translation
 from wagtail.blocks import StructBlockValidationError
+from wagtail.coreutils import get_content_languages
 
 from wagtail_newsblocks.blocks import StatisticBlock, StatisticGroupBlock
 from wagtail_newsblocks.blocks.statistics import FigureBlock
+
+
+@pytest.fixture(autouse=True)
+def content_languages():
+    get_content_languages.cache_clear()
+    yield
+    get_content_languages.cache_clear()
 
 
 def statistic(**value):
@@ -177,10 +185,27 @@ def test_a_baseline_must_not_contradict_the_words():
     }
 
 
+def test_shares_are_compared_as_shares():
+    change = {"text": "rose", "baseline": "1 in 5"}
+    assert clean(figure="1 in 4", change=change)["figure"] == "1 in 4"
+    assert errors_of(figure="1 in 6", change=change).keys() == {"change"}
+
+
+def test_a_figure_is_read_in_another_language_only_if_all_others_agree(settings):
+    settings.LANGUAGES = [(code, code) for code in ("en", "de", "fr")]
+    settings.WAGTAIL_CONTENT_LANGUAGES = settings.LANGUAGES
+    assert statistic(figure="vierfach").machine_number == "4"
+    assert statistic(figure="79.770,5").machine_number == "79770.5"
+    with translation.override("fr"):
+        assert statistic(figure="79.770").machine_number == ""
+
+
 @pytest.mark.parametrize(
     "change",
     [
         {"text": "a fourfold increase", "baseline": "20,000"},
+        {"text": "a fourfold increase", "baseline": "$40,000"},
+        {"text": "a fourfold increase", "baseline": "30,000–40,000"},
         {"text": "more than anybody feared", "baseline": "40,000"},
         {"text": "a fourfold increase"},
         {"baseline": "40,000"},

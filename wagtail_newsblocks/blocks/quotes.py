@@ -185,6 +185,7 @@ class QuotationBlock(NewsStructBlock):
         label=_("Occasion"),
         help_text=_("For example “press conference”."),
     )
+    source = SourceBlock()
     original_text = TextBlock(
         required=False,
         label=_("Original words"),
@@ -198,7 +199,6 @@ class QuotationBlock(NewsStructBlock):
         ),
     )
     translator = CharBlock(required=False, label=_("Translator"))
-    source = SourceBlock()
 
     class Meta:
         kind = "quotation"

@@ -1,12 +1,10 @@
 """Numbers that a story stands on."""
 
-from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.functional import cached_property
-from django.utils.text import normalize_newlines
 from django.utils.translation import get_language, gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import (
@@ -25,17 +23,22 @@ from .base import NewsStructBlock, NewsStructValue
 from .sources import SourceBlock
 
 
-def content_languages() -> Iterator[str]:
-    """Yield the active language, then the site's other content languages."""
-    active = get_language() or "en"
-    yield active
-    yield from (code for code in get_content_languages() if code != active)
+def other_content_languages() -> list[str]:
+    """Return the site's content languages, but not the active one."""
+    return [code for code in get_content_languages() if code != get_language()]
 
 
 def read_figure(text: str) -> Figure | None:
-    """Read a figure as the first content language that can read it does."""
-    readings = (parse_figure(text, language) for language in content_languages())
-    return next((figure for figure in readings if figure), None)
+    """
+    Read a figure in the active language, which is that of the page shown.
+
+    What that cannot read, the site's other languages may, if they agree on it.
+    """
+    if figure := parse_figure(text, get_language() or "en"):
+        return figure
+    readings = {parse_figure(text, code) for code in other_content_languages()}
+    readings.discard(None)
+    return readings.pop() if len(readings) == 1 else None
 
 
 class FigureBlock(CharBlock):
@@ -98,8 +101,9 @@ class ChangeBlock(NewsStructBlock):
 
     class Meta:
         label = _("Change")
+        label_format = "{text}"
         icon = "arrow-up"
-        form_classname = "struct-block"
+        collapsed = True
 
 
 class TrendPointBlock(NewsStructBlock):
@@ -157,10 +161,6 @@ class StatisticValue(NewsStructValue):
     def direction_text(self) -> str:
         choices = self["change"].block.child_blocks["direction"].field.choices
         return str(dict(choices).get(self["change"]["direction"], "") or "")
-
-    @property
-    def note_text(self) -> str:
-        return normalize_newlines(self["note"]).strip()
 
     @cached_property
     def trend_points(self) -> list[TrendPoint]:
@@ -322,12 +322,12 @@ class StatisticBlock(NewsStructBlock):
     def baseline_contradicts(self, value: StatisticValue) -> bool:
         """Whether baseline, words and figure clash, in whatever language is meant."""
         change, verdicts = value["change"], []
-        for language in content_languages():
-            claim = parse_change(change["text"], language)
-            start = parse_figure(change["baseline"], language)
-            end = parse_figure(value["number"] or value["figure"], language)
-            if claim and start and end and not (start.upper or end.upper):
-                verdicts.append(claim.agrees(start.number, end.number))
+        for code in (get_language() or "en", *other_content_languages()):
+            claim = parse_change(change["text"], code)
+            start = parse_figure(change["baseline"], code)
+            end = parse_figure(value["number"] or value["figure"], code)
+            if claim and start and end and start.is_comparable_to(end):
+                verdicts.append(claim.agrees(Decimal(start.value), Decimal(end.value)))
         return bool(verdicts) and not any(verdicts)
 
     class Meta:

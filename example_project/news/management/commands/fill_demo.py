@@ -1,7 +1,9 @@
 import datetime
 from io import BytesIO
 from typing import Any
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.files.base import ContentFile
 from django.core.management.base import BaseCommand
@@ -20,14 +22,22 @@ USERNAME, PASSWORD = "editor", "newsblocks"
 class Command(BaseCommand):
     help = (
         "Fill an empty site with the demonstration: a front page, articles and an "
-        "editor. Does nothing where a front page exists already."
+        "editor. What is there already stays as it is."
     )
 
     @transaction.atomic
     def handle(self, **options: Any) -> None:
-        if FrontPage.objects.exists():
-            self.stdout.write("The demonstration is already there.")
-            return
+        if not FrontPage.objects.exists():
+            self.fill()
+        address = urlsplit(settings.WAGTAILADMIN_BASE_URL)
+        Site.objects.filter(is_default_site=True).update(port=address.port or 80)
+        self.stdout.write(
+            f"The site:  {address.geturl()}/\n"
+            f"The admin: {address.geturl()}/admin/\n"
+            f"Log in as: {USERNAME}, with the password {PASSWORD}"
+        )
+
+    def fill(self) -> None:
         user = get_user_model().objects.filter(username=USERNAME).first()
         user = user or get_user_model().objects.create_superuser(
             USERNAME, "editor@example.com", PASSWORD
@@ -41,6 +51,7 @@ class Command(BaseCommand):
         publish(front_in_arabic, user)
 
         photo, portrait = save_picture("Port", harbour), save_picture("Portrait", face)
+        photo.contextual_alt_text = "A crane and a freighter at dawn"
         document = save_document("How we count")
         today = datetime.date.today()
         bridge = ArticlePage(
@@ -56,7 +67,6 @@ class Command(BaseCommand):
         for name, value in demo.fentanyl_article_in_arabic(portrait).items():
             setattr(translation, name, value)
         publish(translation, user)
-        self.stdout.write(self.style.SUCCESS("Filled the demonstration."))
 
     def front_page(self, locale: Locale) -> FrontPage:
         root = Page.get_first_root_node()
