@@ -1,0 +1,115 @@
+import datetime
+import json
+
+import pytest
+from django.contrib.auth.models import Permission, User
+from django.utils import timezone
+from wagtail.models import Page, Site
+
+from news.models import ArticlePage
+from wagtail_newsblocks.replies.models import Reply, Status
+from wagtail_newsblocks.replies.tokens import sign_page
+
+ARTICLE_TEMPLATE = (
+    "{% load wagtailcore_tags %}<!DOCTYPE html><title>{{ page.title }}</title>"
+    "{% include_block page.body %}"
+)
+
+
+@pytest.fixture(autouse=True)
+def plain_article_template(settings):
+    """Show articles by their blocks alone: no user bar, nothing of the example site."""
+    files = {"news/article_page.html": ARTICLE_TEMPLATE}
+    loaders = [
+        ("django.template.loaders.locmem.Loader", files),
+        "django.template.loaders.app_directories.Loader",
+    ]
+    (engine,) = settings.TEMPLATES
+    options = {**engine["OPTIONS"], "loaders": loaders}
+    settings.TEMPLATES = [{**engine, "APP_DIRS": False, "OPTIONS": options}]
+
+
+@pytest.fixture
+def make_article(db):
+    def make(**form):
+        site = Site.objects.get(is_default_site=True)
+        article = ArticlePage(
+            title="The bridge is closed",
+            body=json.dumps([{"type": "reply_form", "value": form}]),
+        )
+        site.root_page.add_child(instance=article)
+        return Page.objects.get(pk=article.pk).specific
+
+    return make
+
+
+@pytest.fixture
+def article(make_article):
+    return make_article(heading="Leave a Reply")
+
+
+@pytest.fixture
+def reply_url(article):
+    return f"/replies/{sign_page(article.pk)}/"
+
+
+@pytest.fixture
+def make_reply(article):
+    def make(**fields):
+        number = Reply.objects.count() + 1
+        fields = {
+            "page": article,
+            "author_name": "Amina Rahal",
+            "author_email": "amina@example.org",
+            "text": "The bridge was never safe.",
+            "submission_key": f"{number:064}",
+            "findings": [{"code": "policy", "detail": ""}],
+            "submitted_at": datetime.datetime(
+                2024, 3, 14, 9, tzinfo=datetime.timezone.utc
+            ),
+            **fields,
+        }
+        if fields.get("status") == Status.APPROVED:
+            fields.setdefault("published_at", timezone.now())
+        return Reply.objects.create(**fields)
+
+    return make
+
+
+@pytest.fixture
+def submission():
+    return {
+        "name": "Amina Rahal",
+        "email": "amina@example.org",
+        "text": "The bridge was never safe.",
+        "topic": "",
+    }
+
+
+def permissions(*codenames):
+    return Permission.objects.filter(
+        content_type__app_label__in=["wagtailadmin", "wagtail_newsblocks_replies"],
+        codename__in=["access_admin", *codenames],
+    )
+
+
+@pytest.fixture
+def moderator(db):
+    user = User.objects.create_user("moderator", password="secret")
+    user.user_permissions.set(permissions("change_reply"))
+    return user
+
+
+@pytest.fixture
+def other_moderator(db):
+    user = User.objects.create_user("other", password="secret")
+    user.user_permissions.set(permissions("change_reply"))
+    return user
+
+
+@pytest.fixture
+def editor(db):
+    """May use the admin, but has nothing to do with replies."""
+    user = User.objects.create_user("editor", password="secret")
+    user.user_permissions.set(permissions())
+    return user

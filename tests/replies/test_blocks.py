@@ -1,0 +1,283 @@
+"""The block in a page: what readers see, and what it costs."""
+
+import datetime
+import html
+
+import pytest
+from bs4 import BeautifulSoup
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.models import PageViewRestriction
+
+from wagtail_newsblocks.replies import blocks
+from wagtail_newsblocks.replies.blocks import ReplyFormBlock
+from wagtail_newsblocks.replies.models import Reply, Status
+
+YESTERDAY = datetime.timedelta(days=1)
+
+FORM = """
+<section class="newsblocks-reply-form" id="reply-form"
+    aria-labelledby="reply-form-heading">
+  <h2 class="newsblocks-reply-form__heading" id="reply-form-heading">Leave a Reply</h2>
+  <p class="newsblocks-reply-form__note">Required fields are marked *</p>
+  <form method="post" action="{url}">
+    <fieldset class="newsblocks-reply-form__fields"
+        aria-labelledby="reply-form-heading">
+      <div class="newsblocks-reply-form__field">
+        <label for="reply-name">Name <span aria-hidden="true">*</span></label>
+        <input type="text" name="name" autocomplete="name" required id="reply-name">
+      </div>
+      <div class="newsblocks-reply-form__field">
+        <label for="reply-email">Email <span aria-hidden="true">*</span></label>
+        <input type="email" name="email" autocomplete="email" required
+            aria-describedby="reply-email_helptext" id="reply-email">
+        <p class="newsblocks-reply-form__help" id="reply-email_helptext">
+          Your email address will not be published.</p>
+      </div>
+      <div class="newsblocks-reply-form__field">
+        <label for="reply-text">Your reply <span aria-hidden="true">*</span></label>
+        <textarea name="text" cols="40" rows="8" required id="reply-text"></textarea>
+      </div>
+      <div class="newsblocks-reply-form__topic" aria-hidden="true">
+        <label for="reply-topic">Leave this field empty</label>
+        <input type="text" name="topic" autocomplete="off" tabindex="-1"
+            id="reply-topic">
+      </div>
+      <button class="newsblocks-reply-form__submit" type="submit">Send reply</button>
+    </fieldset>
+  </form>
+</section>
+"""
+
+REPLIES = """
+<section class="newsblocks-replies" aria-labelledby="replies-heading">
+  <h2 class="newsblocks-replies__heading" id="replies-heading">2 replies</h2>
+  <ol class="newsblocks-replies__list">
+    <li><article class="newsblocks-reply" id="reply-{first}"
+        aria-labelledby="reply-{first}-author">
+      <p class="newsblocks-reply__header">
+        <bdi class="newsblocks-reply__author" id="reply-{first}-author">
+          <a href="https://example.org/?a=1&amp;b=2" rel="nofollow ugc noopener">
+            Amina Rahal</a></bdi>
+        <a class="newsblocks-reply__date" href="#reply-{first}">
+          <time datetime="2024-03-14T10:00:00+00:00">March 14, 2024, 10 a.m.</time></a>
+      </p>
+      <div class="newsblocks-reply__text">
+        <p dir="auto">Never &lt;b&gt;safe&lt;/b&gt;.<br>Never.</p>
+        <p dir="auto">Really.</p>
+      </div>
+    </article></li>
+    <li><article class="newsblocks-reply" id="reply-{second}"
+        aria-labelledby="reply-{second}-author">
+      <p class="newsblocks-reply__header">
+        <bdi class="newsblocks-reply__author" id="reply-{second}-author">دعاء</bdi>
+        <a class="newsblocks-reply__date" href="#reply-{second}">
+          <time datetime="2024-03-15T10:00:00+00:00">March 15, 2024, 10 a.m.</time></a>
+      </p>
+      <div class="newsblocks-reply__text"><p dir="auto">نعم.</p></div>
+    </article></li>
+  </ol>
+</section>
+"""
+
+
+def at(day):
+    return datetime.datetime(2024, 3, day, 10, tzinfo=datetime.timezone.utc)
+
+
+def markup(source):
+    """The parsed markup without the space between tags, to be compared."""
+    soup = BeautifulSoup(source, "html.parser")
+    for text in soup.find_all(string=True):
+        words = " ".join(text.split())
+        text.replace_with(html.unescape(words)) if words else text.extract()
+    return soup.prettify()
+
+
+def section(response, class_name):
+    soup = BeautifulSoup(response.content, "html.parser")
+    return markup(str(soup.find(class_=class_name) or ""))
+
+
+def test_the_form_in_a_page(article, reply_url, client):
+    response = client.get(article.url)
+    expected = markup(FORM.format(url=reply_url))
+    assert section(response, "newsblocks-reply-form") == expected
+    assert section(response, "newsblocks-replies") == ""
+
+
+def test_the_form_with_everything_asked_for(make_article, client):
+    article = make_article(guidance="Keep to the subject.", ask_website=True)
+    soup = BeautifulSoup(client.get(article.url).content, "html.parser")
+    assert soup.find(class_="newsblocks-reply-form__guidance").text.split() == [
+        "Keep",
+        "to",
+        "the",
+        "subject.",
+    ]
+    website = soup.find(id="reply-website")
+    assert website.attrs == {
+        "type": "text",
+        "name": "website",
+        "autocomplete": "url",
+        "inputmode": "url",
+        "id": "reply-website",
+    }
+
+
+def test_the_replies_in_a_page(article, make_reply, client):
+    second = make_reply(
+        status=Status.APPROVED, published_at=at(15), author_name="دعاء", text="نعم."
+    )
+    first = make_reply(
+        status=Status.APPROVED,
+        published_at=at(14),
+        website="https://example.org/?a=1&b=2",
+        text="Never <b>safe</b>.\nNever.\n\n \nReally.",
+    )
+    for status in set(Status) - {Status.APPROVED}:
+        make_reply(status=status, published_at=at(1), text="Not to be seen.")
+    response = client.get(article.url)
+    expected = markup(REPLIES.format(first=first.pk, second=second.pk))
+    assert section(response, "newsblocks-replies") == expected
+    assert b"Not to be seen" not in response.content
+    assert b"@" not in response.content
+
+
+def test_a_long_list_is_bounded(article, make_reply, client, monkeypatch):
+    monkeypatch.setattr(blocks, "SHOWN_REPLIES", 2)
+    for day in (1, 2, 3):
+        make_reply(status=Status.APPROVED, published_at=at(day), text=f"Day {day}.")
+    soup = BeautifulSoup(client.get(article.url).content, "html.parser")
+    texts = [
+        text.text.strip() for text in soup.find_all(class_="newsblocks-reply__text")
+    ]
+    assert texts == ["Day 1.", "Day 2."]
+    assert soup.find(id="replies-heading").text == "3 replies"
+    more = soup.find(class_="newsblocks-replies__more")
+    assert more.text == "The first 2 are shown."
+
+
+def test_a_page_with_a_form_can_be_cached_for_everybody(
+    article, make_reply, client, django_user_model
+):
+    make_reply(status=Status.APPROVED)
+    first = client.get(article.url)
+    client.force_login(django_user_model.objects.create_user("reader"))
+    second = client.get(article.url)
+    for response in (first, second):
+        assert not response.cookies
+        assert "Cookie" not in response.get("Vary", "")
+        assert response.content == first.content
+        assert b"csrf" not in response.content
+
+
+def test_a_page_costs_the_same_with_one_reply_and_with_many(
+    article, make_reply, client, monkeypatch, django_assert_num_queries
+):
+    monkeypatch.setattr(blocks, "SHOWN_REPLIES", 5)
+    client.get(article.url)  # fills Wagtail's own caches
+    make_reply(status=Status.APPROVED)
+    with django_assert_num_queries(9) as captured:
+        client.get(article.url)
+    assert all(query["sql"].startswith("SELECT") for query in captured)
+    for _number in range(10):
+        make_reply(status=Status.APPROVED)
+    with django_assert_num_queries(10) as captured:  # and the count
+        client.get(article.url)
+    of_replies = [q for q in captured if Reply._meta.db_table in q["sql"]]
+    assert len(of_replies) == 2
+
+
+def test_the_last_day_is_a_day_for_replies():
+    block = ReplyFormBlock()
+    today = timezone.localdate()
+    assert not block.normalize({}).is_closed
+    assert not block.normalize({"closes_on": today}).is_closed
+    assert block.normalize({"closes_on": today - YESTERDAY}).is_closed
+
+
+@pytest.mark.parametrize(
+    ("message", "shown"),
+    [("", "Replies to this article are closed."), ("Thanks to all.", "Thanks to all.")],
+)
+def test_a_closed_form_says_so_and_keeps_the_replies(
+    message, shown, make_article, make_reply, client
+):
+    closes_on = (timezone.localdate() - YESTERDAY).isoformat()
+    article = make_article(closes_on=closes_on, closed_message=message)
+    make_reply(page=article, status=Status.APPROVED)
+    response = client.get(article.url)
+    assert section(response, "newsblocks-reply-form") == markup(
+        '<section class="newsblocks-reply-form" id="reply-form" '
+        'aria-labelledby="reply-form-heading">'
+        '<h2 class="newsblocks-reply-form__heading" id="reply-form-heading">'
+        "Leave a Reply</h2>"
+        f'<p class="newsblocks-reply-form__closed">{shown}</p></section>'
+    )
+    assert b"1 reply" in response.content
+
+
+def test_a_private_page_shows_replies_but_takes_none(article, client, admin_user):
+    PageViewRestriction.objects.create(page=article, restriction_type="login")
+    client.force_login(admin_user)
+    response = client.get(article.url)
+    assert b"<form" not in response.content
+    assert b"Replies to this article are closed." in response.content
+
+
+def test_the_page_preview_shows_a_form_that_cannot_be_sent(article, rf, admin_user):
+    response = article.make_preview_request(preview_mode="")
+    soup = BeautifulSoup(response.content, "html.parser")
+    assert soup.form.attrs == {}
+    assert soup.fieldset.has_attr("disabled")
+
+
+def test_the_block_picker_shows_a_form_that_cannot_be_sent(client, admin_user):
+    block = ReplyFormBlock()
+    client.force_login(admin_user)
+    response = client.get(
+        reverse("wagtailadmin_block_preview"), {"id": block.definition_prefix}
+    )
+    soup = BeautifulSoup(response.content, "html.parser")
+    assert response.status_code == 200
+    assert soup.form.attrs == {}
+    assert soup.fieldset.has_attr("disabled")
+    assert soup.h2.text == "Leave a Reply"
+    assert soup.find("link", href="/static/wagtail_newsblocks/replies.css")
+
+
+def test_a_form_without_its_page_is_said_to_the_developer():
+    block = ReplyFormBlock()
+    with pytest.warns(RuntimeWarning, match="include_block page.body"):
+        rendered = block.render(block.normalize({}))
+    assert "disabled" in rendered
+
+
+def test_headings_fit_in_where_the_block_stands(article, make_reply, rf):
+    make_reply(status=Status.APPROVED)
+    (bound,) = article.body
+    rendered = bound.render({"page": article, "heading_level": 3})
+    assert rendered.count("<h3") == rendered.count("</h3>") == 2
+    assert "<h2" not in rendered
+
+
+def test_the_api_value():
+    block = ReplyFormBlock()
+    value = block.normalize(
+        {"guidance": "Be brief.", "closes_on": timezone.localdate()}
+    )
+    assert block.get_api_representation(value) == {
+        "heading": "Leave a Reply",
+        "guidance": "Be brief.",
+        "ask_website": False,
+        "closes_on": timezone.localdate(),
+        "closed_message": "",
+        "resolved": {
+            "block": "reply_form",
+            "version": 1,
+            "text": "Leave a Reply\nBe brief.",
+            "state": "open",
+            "closed_text": "Replies to this article are closed.",
+        },
+    }

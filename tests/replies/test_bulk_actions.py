@@ -1,0 +1,113 @@
+"""Deciding about several replies at once."""
+
+import json
+
+import pytest
+from bs4 import BeautifulSoup
+from wagtail.models import ModelLogEntry
+
+from wagtail_newsblocks.replies.models import Reply, Status
+
+BULK = "/admin/bulk/wagtail_newsblocks_replies/reply/{}/"
+
+
+@pytest.fixture
+def admin(client, moderator):
+    client.force_login(moderator)
+    return client
+
+
+def url_for(action, *replies):
+    ids = "&".join(f"id={reply.pk}" for reply in replies)
+    return f"{BULK.format(action)}?{ids}&next=/admin/replies/%3Fstatus=pending"
+
+
+def confirm(admin, action, *replies):
+    """Open the page that asks, and return what it would send."""
+    response = admin.get(url_for(action, *replies))
+    form = BeautifulSoup(response.content, "html.parser").main.form
+    return {"seen": form.find("input", {"name": "seen"})["value"]}
+
+
+def messages_in(response):
+    return [str(message) for message in response.context["messages"]]
+
+
+def statuses():
+    return list(Reply.objects.order_by("pk").values_list("status", flat=True))
+
+
+@pytest.mark.parametrize(
+    ("action", "status"),
+    [
+        ("approve", Status.APPROVED),
+        ("reject", Status.REJECTED),
+        ("spam", Status.SPAM),
+    ],
+)
+def test_decides_about_those_chosen(action, status, admin, make_reply):
+    first, second, _other = make_reply(), make_reply(), make_reply()
+    data = confirm(admin, action, first, second)
+    assert json.loads(data["seen"]) == {
+        str(first.pk): "pending",
+        str(second.pk): "pending",
+    }
+    assert statuses() == [Status.PENDING] * 3
+    response = admin.post(url_for(action, first, second), data, follow=True)
+    assert response.redirect_chain == [("/admin/replies/?status=pending", 302)]
+    assert statuses() == [status, status, Status.PENDING]
+    assert [m.strip() for m in messages_in(response)] == [f"{status.label}: 2 replies."]
+    for reply in (first, second):  # each has a history of its own
+        (entry,) = ModelLogEntry.objects.for_instance(reply)
+        assert entry.action == f"newsblocks_reply.{status.value}"
+    uuids = set(ModelLogEntry.objects.values_list("uuid", flat=True))
+    assert len(uuids) == 2
+
+
+def test_leaves_what_others_decided_and_says_so(admin, make_reply, other_moderator):
+    first, second = make_reply(), make_reply()
+    data = confirm(admin, "spam", first, second)
+    Reply.objects.get(pk=second.pk).approve(other_moderator)
+    response = admin.post(url_for("spam", first, second), data, follow=True)
+    assert statuses() == [Status.SPAM, Status.APPROVED]
+    assert [m.strip() for m in messages_in(response)] == [
+        "1 reply was left as it is: it had that status already, or somebody else "
+        "decided about it in the meantime.",
+        "Spam: 1 reply.",
+    ]
+
+
+def test_the_page_that_asks_shows_what_is_asked_about(admin, make_reply):
+    reply = make_reply(author_name="<b>Amina</b>", text="<i>Never</i>.")
+    response = admin.get(url_for("approve", reply))
+    soup = BeautifulSoup(response.content, "html.parser")
+    (item,) = soup.main.select(".nice-padding > ul > li")
+    assert " ".join(item.text.split()) == "<b>Amina</b>: <i>Never</i>. (Waiting)"
+
+
+def test_all_is_not_more_than_was_ticked(admin, make_reply):
+    make_reply()
+    url = f"{BULK.format('approve')}?id=all"
+    assert admin.get(url).status_code == 404
+    assert admin.post(url, {"seen": "{}"}).status_code == 404
+    assert statuses() == [Status.PENDING]
+
+
+@pytest.mark.parametrize("seen", ["", "nonsense", "[]"])
+def test_nonsense_is_no_decision_by_somebody_else(seen, admin, make_reply):
+    reply = make_reply()
+    admin.post(url_for("approve", reply), {"seen": seen})
+    assert statuses() == [Status.PENDING]
+
+
+def test_the_list_offers_the_actions(admin, make_reply):
+    reply = make_reply()
+    response = admin.get("/admin/replies/?status=pending")
+    soup = BeautifulSoup(response.content, "html.parser")
+    footer = soup.find(attrs={"data-bulk-action-footer": "REPLY"})
+    assert [a["href"] for a in footer.find_all("a")] == [
+        BULK.format(action) for action in ("approve", "reject", "spam")
+    ]
+    checkbox = soup.find("input", {"data-object-id": str(reply.pk)})
+    title = soup.find(id=checkbox["aria-describedby"])
+    assert title.text.strip() == "The bridge was never safe."

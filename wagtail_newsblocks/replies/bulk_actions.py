@@ -1,0 +1,116 @@
+"""Decisions about several replies at once."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+from wagtail.admin import messages
+from wagtail.admin.views.bulk_action import BulkAction
+from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
+
+from .models import AlreadyDecided, Reply, ReplyQuerySet
+from .viewsets import DECISIONS, reply_permission_policy
+
+
+class SeenForm(forms.Form):
+    """Carries the status that each reply had when the moderator chose it."""
+
+    seen = forms.JSONField(widget=forms.HiddenInput)
+
+    def clean_seen(self) -> dict[str, str]:
+        seen = self.cleaned_data["seen"]
+        return seen if isinstance(seen, dict) else {}
+
+
+class DecideAction(PermissionCheckedMixin, BulkAction):
+    """The base of the actions: a subclass names its decision."""
+
+    models = [Reply]
+    form_class = SeenForm
+    template_name = "wagtail_newsblocks/replies/admin/confirm_bulk_decision.html"
+    permission_policy = reply_permission_policy
+    permission_required = "change"
+
+    def get_all_objects_in_listing_query(self, parent_id: Any) -> ReplyQuerySet:
+        # "All" would pass over the list's filters: only what was ticked is meant.
+        return Reply.objects.none()
+
+    def get_initial(self) -> dict[str, Any]:
+        replies, _without_access = self.get_actionable_objects()
+        return {"seen": {str(reply.pk): reply.status for reply in replies}}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        decision = DECISIONS[self.action_type]
+        return {**super().get_context_data(**kwargs), "decision": decision}
+
+    def get_execution_context(self) -> dict[str, Any]:
+        seen = self.cleaned_form.cleaned_data["seen"]
+        return {"action": self, "seen": seen, "user": self.request.user}
+
+    @classmethod
+    def execute_action(
+        cls,
+        objects: Iterable[Reply],
+        action: "DecideAction | None" = None,
+        seen: dict[str, str] | None = None,
+        user: Any = None,
+        **kwargs: Any,
+    ) -> tuple[int, int]:
+        """Return how many replies were decided about; the others are told of."""
+        decision, decided, left = DECISIONS[cls.action_type], 0, 0
+        for reply in objects:
+            reply.status = (seen or {}).get(str(reply.pk), reply.status)
+            try:
+                decision.apply(reply, user)
+                decided += 1
+            except AlreadyDecided:
+                left += 1
+        if action and left:
+            messages.warning(action.request, action.get_left_message(left))
+        return decided, 0
+
+    def get_left_message(self, left: int) -> str:
+        return ngettext(
+            "%(count)d reply was left as it is: it had that status already, or "
+            "somebody else decided about it in the meantime.",
+            "%(count)d replies were left as they are: they had that status already, "
+            "or somebody else decided about them in the meantime.",
+            left,
+        ) % {"count": left}
+
+    def get_success_message(
+        self, num_parent_objects: int, num_child_objects: int
+    ) -> Any:
+        if not num_parent_objects:
+            return None
+        return ngettext(
+            "%(decision)s: %(count)d reply.",
+            "%(decision)s: %(count)d replies.",
+            num_parent_objects,
+        ) % {
+            "decision": DECISIONS[self.action_type].result.label,
+            "count": num_parent_objects,
+        }
+
+
+class ApproveAction(DecideAction):
+    action_type = "approve"
+    display_name = _("Approve")
+    aria_label = _("Approve the selected replies")
+    action_priority = 10
+
+
+class RejectAction(DecideAction):
+    action_type = "reject"
+    display_name = _("Reject")
+    aria_label = _("Reject the selected replies")
+    action_priority = 20
+
+
+class SpamAction(DecideAction):
+    action_type = "spam"
+    display_name = _("Mark as spam")
+    aria_label = _("Mark the selected replies as spam")
+    action_priority = 30

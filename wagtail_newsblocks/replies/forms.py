@@ -1,0 +1,116 @@
+"""The only place where a reader's reply is validated, for whatever way it came."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from ..conf import settings
+from .plain_text import Limits, clean_line, clean_paragraphs
+from .web_addresses import clean_web_address
+
+NAME_LIMITS = Limits.of(60)
+ADDRESS_LIMITS = Limits(graphemes=254, code_points=254, bytes=254)
+WEBSITE_LIMITS = Limits(graphemes=500, code_points=500, bytes=1500)
+
+
+class PlainTextField(forms.CharField):
+    """Text cleaned by the rules of ``plain_text``; those say what is wrong with it."""
+
+    def __init__(
+        self,
+        *,
+        limits: Callable[[], Limits],
+        clean: Callable[[str, Limits], str] = clean_line,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(**kwargs)
+        self.limits, self.clean_text = limits, clean
+
+    def to_python(self, value: Any) -> str:
+        text = super().to_python(value)
+        return self.clean_text(text, self.limits()) if text else ""
+
+
+class ReplyEmailField(PlainTextField, forms.EmailField):
+    pass
+
+
+class HoneypotField(forms.Field):
+    """
+    A field for robots to fill in. It refuses nothing, whatever it is given.
+
+    Browsers fill it in too, now and then: what stands in it is a finding for the
+    moderator, not an error.
+    """
+
+    def clean(self, value: Any) -> str:
+        printable = (c for c in str(value or "") if c.isprintable())
+        return "".join(printable)[:100]
+
+
+class ReplyForm(forms.Form):
+    """
+    A reply as a reader types it.
+
+    ``cleaned_data`` is safe to store as it is. It is not safe to print into HTML:
+    that is the templates' part. Texts have no ``maxlength``, since browsers cut
+    off silently what is pasted in.
+    """
+
+    name = PlainTextField(
+        label=_("Name"),
+        limits=lambda: NAME_LIMITS,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        error_messages={"required": _("Type your name.")},
+    )
+    email = ReplyEmailField(
+        label=_("Email"),
+        limits=lambda: ADDRESS_LIMITS,
+        max_length=None,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        help_text=_("Your email address will not be published."),
+        error_messages={
+            "required": _("Type your email address."),
+            "invalid": _(
+                "This is not a complete email address. Type one such as "
+                "name@example.org."
+            ),
+        },
+    )
+    website = PlainTextField(
+        label=_("Website"),
+        limits=lambda: WEBSITE_LIMITS,
+        clean=clean_web_address,
+        required=False,
+        # Not type="url": it would have browsers insist on "https://".
+        widget=forms.TextInput(attrs={"autocomplete": "url", "inputmode": "url"}),
+    )
+    text = PlainTextField(
+        label=_("Your reply"),
+        limits=lambda: Limits.of(settings.NEWSBLOCKS_REPLY_MAX_LENGTH),
+        clean=clean_paragraphs,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        error_messages={"required": _("Type your reply.")},
+    )
+    topic = HoneypotField(
+        label=_("Leave this field empty"),
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
+    )
+
+    def __init__(self, *args: Any, ask_website: bool, **kwargs: Any) -> None:
+        kwargs.setdefault("auto_id", "reply-%s")
+        super().__init__(*args, **kwargs)
+        if not ask_website:
+            del self.fields["website"]
+
+    @property
+    def answerable_fields(self) -> list[forms.BoundField]:
+        """The fields that are meant for people."""
+        return [field for field in self if field.name != "topic"]
+
+    @property
+    def fields_in_error(self) -> list[forms.BoundField]:
+        return [field for field in self.answerable_fields if field.errors]

@@ -1,0 +1,44 @@
+import django.db.models.deletion
+import django.utils.timezone
+from django.conf import settings
+from django.db import migrations, models
+
+
+# Wagtail 8 lets a site swap the base page model; before, it is always this one.
+PAGE_MODEL = getattr(settings, "WAGTAIL_PAGE_MODEL", "wagtailcore.Page")
+
+
+class Migration(migrations.Migration):
+
+    initial = True
+
+    dependencies = [
+        ('wagtailcore', '0094_alter_page_locale'),
+        migrations.swappable_dependency(PAGE_MODEL),
+    ]
+
+    operations = [
+        migrations.CreateModel(
+            name='Reply',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('author_name', models.CharField(max_length=240, verbose_name='name')),
+                ('author_email', models.EmailField(max_length=254, verbose_name='email')),
+                ('website', models.URLField(blank=True, max_length=1500, verbose_name='website')),
+                ('text', models.TextField(verbose_name='text')),
+                ('status', models.CharField(choices=[('pending', 'Waiting'), ('approved', 'Approved'), ('rejected', 'Rejected'), ('spam', 'Spam'), ('removed', 'Removed')], default='pending', max_length=10, verbose_name='status')),
+                ('findings', models.JSONField(blank=True, default=list, help_text='A list of objects with a code and a detail.', verbose_name='why it was held')),
+                ('submission_key', models.CharField(editable=False, max_length=64)),
+                ('submitted_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='submitted')),
+                ('published_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='published')),
+                ('page', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=PAGE_MODEL, verbose_name='page')),
+            ],
+            options={
+                'verbose_name': 'reply',
+                'verbose_name_plural': 'replies',
+                'default_permissions': ('change', 'delete', 'view'),
+                'indexes': [models.Index(fields=['page', 'status', 'published_at', 'id'], name='newsblocks_reply_visible'), models.Index(fields=['status', 'submitted_at'], name='newsblocks_reply_queue')],
+                'constraints': [models.UniqueConstraint(fields=('page', 'submission_key'), name='newsblocks_reply_once')],
+            },
+        ),
+    ]
