@@ -14,6 +14,21 @@ def pytest_warning_recorded(warning_message, when):
         raise pytest.UsageError(str(warning_message))
 
 
+def pytest_collection_modifyitems(items):
+    """
+    Let each test that commits start from what Wagtail's migrations put there.
+
+    Such a test ends by emptying every table, and Django puts the rows back before
+    the tests that ask for it. If only some asked, the rows of others were in the way.
+    """
+    for item in items:
+        marker = item.get_closest_marker("django_db")
+        if {"live_server", "transactional_db"}.intersection(item.fixturenames) or (
+            marker and marker.kwargs.get("transaction")
+        ):
+            item.fixturenames.append("django_db_serialized_rollback")
+
+
 @pytest.fixture(scope="session", autouse=True)
 def test_settings(tmp_path_factory):
     """Keep uploads out of the demo's, and hash passwords without the wait."""
@@ -47,3 +62,16 @@ def django_db_modify_db_settings(django_db_modify_db_settings, tmp_path_factory)
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;",
             "transaction_mode": "IMMEDIATE",
         }
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """
+    Keep the rows that migrations put into the database, for tests that commit.
+
+    For every connection: Playwright's event loop gives the tests another one.
+    """
+    connection = connections["default"]
+    with django_db_blocker.unblock():
+        rows = connection.creation.serialize_db_to_string()
+    type(connection)._test_serialized_contents = rows

@@ -3,6 +3,7 @@
 import pytest
 import wagtail
 from django.core.management import call_command
+
 from news.models import ArticlePage
 
 VERSIONS = ["v2"] + (["v3"] if wagtail.VERSION >= (8,) else [])

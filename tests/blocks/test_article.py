@@ -76,6 +76,13 @@ def test_a_pull_quote_does_not_vouch_for_another():
     assert list(error.value.block_errors) == [0, 1]
 
 
+def test_an_editor_sees_all_there_is_to_mend_at_once():
+    block, value = stream(("pull_quote", {"text": "Nowhere"}), ("heading", ""))
+    with pytest.raises(StreamBlockValidationError) as error:
+        block.clean(value)
+    assert sorted(error.value.block_errors) == [0, 1]
+
+
 def test_words_of_a_quotation_count_as_the_body():
     block, value = stream(
         ("quotation", {"text": "It will hold.", "speaker": "A"}),

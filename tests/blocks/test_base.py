@@ -4,7 +4,6 @@ import pickle
 
 import pytest
 from django.apps.registry import Apps
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.migrations import Migration
 from django.db.migrations.autodetector import MigrationAutodetector
@@ -18,7 +17,6 @@ from wagtail.blocks import (
     ListBlock,
     StreamBlock,
     StructBlock,
-    StructBlockValidationError,
 )
 from wagtail.fields import StreamField
 
@@ -197,13 +195,6 @@ def test_cross_checks_wait_for_publishing():
     finally:
         stream.restore_deferred_validation()
     assert block.cross_check(value).keys() == {"url"}
-
-
-def test_an_error_stands_at_its_child():
-    error = blocks.SourceBlock().error_on("url", "No %(what)s", what="way")
-    assert isinstance(error, StructBlockValidationError)
-    assert isinstance(error.block_errors["url"], ValidationError)
-    assert error.as_json_data() == {"blockErrors": {"url": {"messages": ["No way"]}}}
 
 
 @pytest.mark.parametrize("block_class", STRUCT_BLOCKS)

@@ -13,6 +13,7 @@ from wagtail.blocks import (
     StreamBlock,
     StreamBlockValidationError,
     StreamValue,
+    StructBlockValidationError,
 )
 from wagtail.embeds.blocks import EmbedBlock
 from wagtail.images.blocks import ImageBlock
@@ -133,6 +134,12 @@ class NewsStreamBlock(StreamBlock):
     its words, and that a block made for once in an article is there once.
     """
 
+    UNFOUND_WORDS = _(
+        "These words do not stand in this article. Copy them from its text, mark "
+        "words left out with … and your own with [brackets], or use a quotation "
+        "instead."
+    )
+
     heading = HeadingBlock()
     paragraph = ParagraphBlock()
     image = PhotoBlock()
@@ -144,8 +151,14 @@ class NewsStreamBlock(StreamBlock):
     embed = MediaEmbedBlock()
 
     def clean(self, value: StreamValue) -> StreamValue:
-        value = super().clean(value)
-        if not self.is_deferred_validation and (errors := self.cross_check(value)):
+        errors = {} if self.is_deferred_validation else self.cross_check(value)
+        try:
+            value = super().clean(value)
+        except StreamBlockValidationError as error:
+            # An editor sees all there is to mend at once.
+            error.block_errors = {**errors, **error.block_errors}
+            raise
+        if errors:
             raise StreamBlockValidationError(block_errors=errors)
         return value
 
@@ -164,13 +177,8 @@ class NewsStreamBlock(StreamBlock):
         for index, child in enumerate(value):
             if isinstance(child.block, PullQuoteBlock):
                 if not stands_in(child.value.words, body):
-                    errors[index] = child.block.error_on(
-                        "text",
-                        _(
-                            "These words do not stand in this article. Copy them "
-                            "from its text, mark words left out with … and your "
-                            "own with [brackets], or use a quotation instead."
-                        ),
+                    errors[index] = StructBlockValidationError(
+                        {"text": ValidationError(self.UNFOUND_WORDS)}
                     )
             elif getattr(child.block.meta, "once", False):
                 if child.block_type in seen:

@@ -40,7 +40,12 @@ class NewsBlock(Block):
 
     deconstruct = Block.deconstruct
     deconstruct_with_lookup = Block.deconstruct_with_lookup
-    construct_from_lookup = classmethod(Block.construct_from_lookup.__func__)
+
+    @classmethod
+    def construct_from_lookup(
+        cls, lookup: Any, *args: Any, **kwargs: Any
+    ) -> "NewsBlock":
+        return cls(*args, **kwargs)
 
     class Meta:
         preview_template = "wagtail_newsblocks/previews/block.html"
@@ -116,12 +121,6 @@ class NewsStructBlock(NewsBlock, StructBlock):
         published or scheduled, never when a draft is saved.
         """
         return {}
-
-    def error_on(self, child: str, message: str, **params: Any) -> ValidationError:
-        """Return an error of this block that stands at one of its children."""
-        return StructBlockValidationError(
-            block_errors={child: ValidationError(message, params=params)}
-        )
 
     def get_api_representation(self, value: Any, context: Any = None) -> dict[str, Any]:
         """Return the children's raw values and ``resolved``, which writes ignore."""

@@ -15,9 +15,25 @@ from .sources import SourceBlock
 
 # Pairs of quotation marks as they are typed round a whole text. The page draws
 # its own, those of the article's language.
-QUOTATION_MARKS = (
-    '""', "''", "“”", "„“", "„”", "‘’", "‚‘", "«»", "»«", "‹›", "›‹", "「」", "『』", "””",
-)  # fmt: skip
+QUOTATION_MARKS = [
+    tuple(pair)
+    for pair in [
+        '""',
+        "''",
+        "“”",
+        "„“",
+        "„”",
+        "‘’",
+        "‚‘",
+        "«»",
+        "»«",
+        "‹›",
+        "›‹",
+        "「」",
+        "『』",
+        "””",
+    ]
+]
 
 
 def without_quotation_marks(text: str) -> str:

@@ -13,6 +13,7 @@ from wagtail.blocks import (
     DateBlock,
     ListBlock,
     StreamBlock,
+    StructBlockValidationError,
     StructValue,
     TextBlock,
 )
@@ -307,16 +308,18 @@ class StatisticBlock(NewsStructBlock):
         errors = super().cross_check(value)
         change = value["change"]
         if change["text"] and change["baseline"] and self.baseline_contradicts(value):
-            errors["change"] = change.block.error_on(
-                "baseline",
+            error = ValidationError(
                 _(
                     "From %(baseline)s to %(figure)s is not “%(change)s”. Correct "
                     "the starting figure, the figure or the words."
                 ),
-                baseline=change["baseline"],
-                figure=value["figure"],
-                change=change["text"],
+                params={
+                    "baseline": change["baseline"],
+                    "figure": value["figure"],
+                    "change": change["text"],
+                },
             )
+            errors["change"] = StructBlockValidationError({"baseline": error})
         return errors
 
     def baseline_contradicts(self, value: StatisticValue) -> bool:

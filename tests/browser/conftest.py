@@ -1,0 +1,161 @@
+"""
+Pages in a real browser, against a server with the example site.
+
+Playwright is used as it is. pytest-playwright would bring its own ``page``, which
+knows neither our looks nor what else counts as a failure, and options that we
+would have to override to start the browsers that ``chromium.py`` finds.
+"""
+
+import os
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings as django_settings
+from django.db import connections
+from playwright.sync_api import sync_playwright
+from wagtail.models import Page, Site
+
+from news.models import FrontPage
+
+from .chromium import launch
+
+
+@pytest.fixture(scope="session")
+def browser():
+    # Playwright runs an event loop in this thread; Django then refuses the database.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        browser = launch(playwright)
+        yield browser
+        browser.close()
+        connections.close_all()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture(autouse=True)
+def quiet_admin(settings):
+    """Nothing happens in the admin that a test did not do."""
+    settings.WAGTAIL_AUTOSAVE_INTERVAL = 0
+    settings.WAGTAIL_ENABLE_UPDATE_CHECK = False
+    settings.WAGTAIL_GRAVATAR_PROVIDER_URL = None
+
+
+@pytest.fixture
+def front_page(live_server):
+    """The front page, without articles, of the site that ``live_server`` serves."""
+    root = Page.get_first_root_node()
+    front_page = root.add_child(instance=FrontPage(title="Front page", slug="front"))
+    Site.objects.all().delete()
+    Site.objects.create(
+        hostname=live_server.thread.host,
+        port=live_server.thread.port,
+        root_page=front_page,
+        is_default_site=True,
+    )
+    return front_page
+
+
+@pytest.fixture
+def browser_errors():
+    """
+    What went wrong in the test's pages; the test fails if anything is left here.
+
+    A test that causes an error on purpose looks for it here and clears the list.
+    """
+    errors = []
+    yield errors
+    assert not errors, "\n".join(["The browser reported:", *errors])
+
+
+@pytest.fixture
+def new_page(browser, live_server, browser_errors):
+    """
+    A function that opens a page with nothing in common with the test's other pages.
+
+    Addresses are the live server's: ``new_page(locale="ar").goto("/ar/")``.
+    """
+    contexts = []
+
+    def new_page(width=1280, color_scheme="light", locale="en", javascript=True):
+        context = browser.new_context(
+            base_url=live_server.url,
+            java_script_enabled=javascript,
+            viewport={"width": width, "height": 900},
+            color_scheme=color_scheme,
+            locale=locale,
+            reduced_motion="reduce",
+        )
+        watch(context, live_server.url, browser_errors)
+        contexts.append(context)
+        return context.new_page()
+
+    yield new_page
+    for context in contexts:
+        context.close()
+
+
+def watch(context, server, errors):
+    """Add to ``errors`` what fails in any of the context's pages, pop-ups included."""
+
+    def on_console(message):
+        # What could not be loaded is reported below, with its address.
+        if message.type == "error" and "Failed to load resource" not in message.text:
+            errors.append(f"console: {message.text}")
+
+    def on_request(request):
+        if request.url.startswith("http") and not request.url.startswith(server):
+            errors.append(f"request to another server: {request.url}")
+
+    def on_response(response):
+        if response.status >= 400:
+            errors.append(f"status {response.status}: {response.url}")
+
+    def on_request_failed(request):
+        # A page that is left, or a download, aborts what it was loading.
+        if request.url.startswith(server) and request.failure != "net::ERR_ABORTED":
+            errors.append(f"request failed ({request.failure}): {request.url}")
+
+    context.on("console", on_console)
+    context.on("weberror", lambda e: errors.append(f"uncaught: {e.error.stack}"))
+    context.on("request", on_request)
+    context.on("response", on_response)
+    context.on("requestfailed", on_request_failed)
+
+
+@pytest.fixture
+def page(new_page):
+    """A reader's page: 1280 pixels wide, light, in English."""
+    return new_page()
+
+
+@pytest.fixture(
+    params=[(360, "light"), (360, "dark"), (1280, "light"), (1280, "dark")],
+    ids=lambda look: f"{look[0]}px-{look[1]}",
+)
+def page_in_each_look(request, new_page):
+    """A reader's page; the test runs once for each width and colour scheme."""
+    width, color_scheme = request.param
+    return new_page(width=width, color_scheme=color_scheme)
+
+
+@pytest.fixture
+def admin_page(new_page, live_server, admin_user, client):
+    """An editor's page, logged in as a superuser."""
+    client.force_login(admin_user)
+    name = django_settings.SESSION_COOKIE_NAME
+    page = new_page()
+    page.context.add_cookies(
+        [{"name": name, "value": client.cookies[name].value, "url": live_server.url}]
+    )
+    return page
+
+
+@pytest.fixture(scope="session")
+def axe():
+    """A function that fails on whatever axe-core finds, in the page or a part of it."""
+
+    def axe(page, selector=None):
+        results = Axe().run(page, context=selector)
+        assert not results.violations_count, results.generate_report()
+
+    return axe
