@@ -1,0 +1,126 @@
+"""What the README says is so."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.test import override_settings
+from wagtail.blocks import FieldBlock, StreamBlock
+
+from wagtail_newsblocks import blocks
+from wagtail_newsblocks.conf import Settings, settings
+from wagtail_newsblocks.replies.blocks import ReplyFormBlock
+
+ROOT = Path(__file__).resolve().parent.parent
+README = (ROOT / "README.md").read_text()
+SECTIONS = dict(re.findall(r"^### (\w+Block)$(.*?)(?=^##)", README, re.M | re.S))
+
+# A file's name stands in the first line of its snippet.
+SNIPPETS = re.findall(
+    r"^```(?:python|django)\n(?:# |\{# )(\S+)(?: #\})?\n(.*?)^```", README, re.M | re.S
+)
+COMMANDS = re.findall(r"^python manage\.py (\w+)$", README, re.M)
+ADDED_TO = {"mysite/settings/base.py", "mysite/urls.py"}
+
+VISIT = """
+from django.test import Client
+from home.blocks import DeskStreamBlock
+from home.models import ArticlePage, HomePage
+from wagtail.models import Site
+
+stream = DeskStreamBlock()
+assert "embed" not in stream.child_blocks
+block = stream.child_blocks["statistic"]
+value = block.normalize({"figure": "5", "subject": "cars", "trend": TREND})
+assert "desk" in block.cross_check(value)
+assert "5" in block.render(value) and "<svg" not in block.render(value)
+
+home = HomePage.objects.get()
+body = [("statistic", {"figure": "1 in 5", "subject": "cars"}), ("reply_form", {})]
+article = home.add_child(instance=ArticlePage(title="Cars", body=body))
+response = Client().get(article.url)
+assert response.status_code == 200, response
+html = response.content.decode()
+assert 'value="0.2"' in html and "Leave a Reply" in html, html
+action = html.split('action="', 1)[1].split('"', 1)[0]
+reply = {"name": "Ada", "email": "a@example.org", "text": "Why?"}
+answer = Client().post(action, reply, follow=True)
+assert answer.status_code == 200 and answer.redirect_chain, answer
+print("The quick start works.")
+""".replace("TREND", '[{"period": "1", "number": "2"}] * 2')
+
+
+def test_quick_start(tmp_path):
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    del environment["DJANGO_SETTINGS_MODULE"]
+
+    def run(*command):
+        done = subprocess.run(
+            command, cwd=tmp_path, env=environment, capture_output=True, text=True
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
+
+    run(Path(sys.executable).parent / "wagtail", "start", "mysite", ".")
+    for name, text in SNIPPETS:
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text((path.read_text() if name in ADDED_TO else "") + text)
+    assert COMMANDS == ["makemigrations", "migrate", "createsuperuser", "runserver"]
+    for command in ("makemigrations", "migrate", "check"):
+        run(sys.executable, "manage.py", command)
+    (tmp_path / "visit.py").write_text(VISIT)
+    shell = "exec(open('visit.py').read())"
+    output = run(sys.executable, "manage.py", "shell", "-c", shell)
+    assert "The quick start works." in output
+
+
+@pytest.mark.parametrize("name", SECTIONS)
+def test_fields(name):
+    block_class = getattr(blocks, name, ReplyFormBlock)
+    block = block_class()
+    fields = {}
+    for child_name, child in block.child_blocks.items():
+        is_required = (
+            isinstance(child, FieldBlock | StreamBlock)
+            and child.required
+            and (not child.meta.default or name == "ReplyFormBlock")
+        )
+        is_setting = child_name in block.meta.settings_fields
+        fields[child_name] = " ✱" * is_required + " ⚙" * is_setting
+    rows = re.findall(r"^\| `(\w+)`((?: [✱⚙])*) \|", SECTIONS[name], re.M)
+    assert dict(rows) == fields
+    assert [row[0] for row in rows] == list(fields)
+
+
+def test_every_block_is_described():
+    described = set(re.findall(r"\b[A-Z]\w+Block\b", README))
+    bases = {"NewsBlock", "NewsStructBlock"}
+    exported = {name for name in blocks.__all__ if name.endswith("Block")}
+    assert exported - bases <= described
+
+
+def test_stream_names():
+    [names] = re.findall(r"`NewsStreamBlock` puts .*?names: (.*?)\. A", README, re.S)
+    assert re.findall(r"`(\w+)`", names) == list(blocks.NewsStreamBlock().child_blocks)
+
+
+def test_settings():
+    rows = re.findall(r"^\| `(NEWSBLOCKS_\w+)` \| `(.*?)` \|", README, re.M)
+    names = [name for name in vars(Settings) if name.startswith("NEWSBLOCKS_")]
+    with override_settings():
+        from django.conf import settings as site
+
+        for name in names:
+            if hasattr(site, name):
+                delattr(site, name)
+        assert dict(rows) == {name: repr(getattr(settings, name)) for name in names}
+
+
+def test_custom_properties():
+    static = ROOT / "wagtail_newsblocks/static/wagtail_newsblocks/newsblocks.css"
+    declared = re.findall(r"^ +(--newsblocks-[\w-]+):", static.read_text(), re.M)
+    assert re.findall(r"^ +(--newsblocks-[\w-]+):", README, re.M) == declared
