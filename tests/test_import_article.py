@@ -125,7 +125,7 @@ class TestDraft:
         page = ArticlePage.objects.get()
         assert output == (
             f"Page {page.pk} “The Ferry” (news.ArticlePage), a draft, at "
-            f"{front.url_path}the-ferry/\n"
+            f"{front.url}the-ferry/\n"
             "\n"
             "Read as utf-8\n"
             "Cleaned\n"
@@ -185,7 +185,7 @@ class TestDraft:
             "id": page.pk,
             "type": "news.ArticlePage",
             "slug": page.slug,
-            "url_path": page.url_path,
+            "url": page.url,
             "live": False,
         }
         article = convert_text(TEXT).as_dict()

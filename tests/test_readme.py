@@ -16,13 +16,17 @@ from wagtail_newsblocks.replies.blocks import ReplyFormBlock
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text()
-SECTIONS = dict(re.findall(r"^### (\w+Block)$(.*?)(?=^##)", README, re.M | re.S))
+SECTIONS = dict(
+    re.findall(r"^### (\w+Block)$(.*?)(?=^##)", README, re.MULTILINE | re.DOTALL)
+)
 
 # A file's name stands in the first line of its snippet.
 SNIPPETS = re.findall(
-    r"^```(?:python|django)\n(?:# |\{# )(\S+)(?: #\})?\n(.*?)^```", README, re.M | re.S
+    r"^```(?:python|django)\n(?:# |\{# )(\S+)(?: #\})?\n(.*?)^```",
+    README,
+    re.MULTILINE | re.DOTALL,
 )
-COMMANDS = re.findall(r"^python manage\.py (\w+)$", README, re.M)
+COMMANDS = re.findall(r"^python manage\.py (\w+)$", README, re.MULTILINE)
 ADDED_TO = {"mysite/settings/base.py", "mysite/urls.py"}
 
 VISIT = """
@@ -59,7 +63,12 @@ def test_quick_start(tmp_path):
 
     def run(*command):
         done = subprocess.run(
-            command, cwd=tmp_path, env=environment, capture_output=True, text=True
+            command,
+            cwd=tmp_path,
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=False,
         )
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
@@ -91,7 +100,7 @@ def test_fields(name):
         )
         is_setting = child_name in block.meta.settings_fields
         fields[child_name] = " ✱" * is_required + " ⚙" * is_setting
-    rows = re.findall(r"^\| `(\w+)`((?: [✱⚙])*) \|", SECTIONS[name], re.M)
+    rows = re.findall(r"^\| `(\w+)`((?: [✱⚙])*) \|", SECTIONS[name], re.MULTILINE)
     assert dict(rows) == fields
     assert [row[0] for row in rows] == list(fields)
 
@@ -104,12 +113,14 @@ def test_every_block_is_described():
 
 
 def test_stream_names():
-    [names] = re.findall(r"`NewsStreamBlock` puts .*?names: (.*?)\. A", README, re.S)
+    [names] = re.findall(
+        r"`NewsStreamBlock` puts .*?names: (.*?)\. A", README, re.DOTALL
+    )
     assert re.findall(r"`(\w+)`", names) == list(blocks.NewsStreamBlock().child_blocks)
 
 
 def test_settings():
-    rows = re.findall(r"^\| `(NEWSBLOCKS_\w+)` \| `(.*?)` \|", README, re.M)
+    rows = re.findall(r"^\| `(NEWSBLOCKS_\w+)` \| `(.*?)` \|", README, re.MULTILINE)
     names = [name for name in vars(Settings) if name.startswith("NEWSBLOCKS_")]
     with override_settings():
         from django.conf import settings as site
@@ -122,5 +133,7 @@ def test_settings():
 
 def test_custom_properties():
     static = ROOT / "wagtail_newsblocks/static/wagtail_newsblocks/newsblocks.css"
-    declared = re.findall(r"^ +(--newsblocks-[\w-]+):", static.read_text(), re.M)
-    assert re.findall(r"^ +(--newsblocks-[\w-]+):", README, re.M) == declared
+    declared = re.findall(
+        r"^ +(--newsblocks-[\w-]+):", static.read_text(), re.MULTILINE
+    )
+    assert re.findall(r"^ +(--newsblocks-[\w-]+):", README, re.MULTILINE) == declared

@@ -220,6 +220,28 @@ COUNTY = {
 }
 
 
+# The one with a finding waits in the queue; the other is published.
+REPLIES: list[dict[str, Any]] = [
+    {
+        "author_name": "Tomasz Wren",
+        "author_email": "tomasz@example.org",
+        "website": "",
+        "text": (
+            "My sister drives one of those ambulances. One call in five sounds low "
+            "to her.\n\nThank you for printing where the figures come from."
+        ),
+        "findings": [],
+    },
+    {
+        "author_name": "Dockside",
+        "author_email": "dockside@example.org",
+        "website": "",
+        "text": "Does the county count visitors who die here, or only residents?",
+        "findings": [{"code": "policy"}],
+    },
+]
+
+
 def bridge_article() -> dict[str, Any]:
     return {
         "title": "The old bridge closes for the winter",

@@ -110,7 +110,7 @@ def test_a_reply_without_javascript_until_it_is_published(new_page, admin_page, 
     expect(reader.get_by_text("Close it sooner.")).to_have_count(0)
 
     admin_page.goto("/admin/")
-    admin_page.get_by_role("link", name="Replies (1)").click()
+    admin_page.get_by_role("link", name="Replies (2)").click()
     admin_page.get_by_role("link", name="Close it sooner.").click()
     admin_page.get_by_role("button", name="Approve").click()
 

@@ -202,7 +202,7 @@ def as_text(page: Page, article: Article) -> str:
     state = "published" if page.live else "a draft"
     return (
         f"Page {page.pk} “{page.title}” ({page._meta.label}), {state}, at "
-        f"{page.url_path}\n\n{article.receipt.as_text()}"
+        f"{page.url}\n\n{article.receipt.as_text()}"
     )
 
 
@@ -211,7 +211,7 @@ def as_json(page: Page, article: Article) -> str:
         "id": page.pk,
         "type": page._meta.label,
         "slug": page.slug,
-        "url_path": page.url_path,
+        "url": page.url,
         "live": page.live,
     }
     return json.dumps({"page": about, **article.as_dict()}, indent=2)

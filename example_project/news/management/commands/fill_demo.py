@@ -15,6 +15,7 @@ from wagtail.models import Locale, Page, Site
 
 from news import demo
 from news.models import ArticlePage, FrontPage
+from wagtail_newsblocks.replies.models import Reply
 
 USERNAME, PASSWORD = "editor", "newsblocks"
 
@@ -63,6 +64,10 @@ class Command(BaseCommand):
         for page in (bridge, article):
             front.add_child(instance=page)
             publish(page, user)
+        for reply in demo.REPLIES:
+            stored = Reply.objects.submit(page_id=article.pk, **reply)
+            if not reply["findings"]:
+                stored.approve(by=user)
         translation = article.copy_for_translation(arabic)
         for name, value in demo.fentanyl_article_in_arabic(portrait).items():
             setattr(translation, name, value)
