@@ -15,9 +15,9 @@ from playwright.sync_api import Browser, Error, Playwright, sync_playwright
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 HELP = f"""\
 The browser tests need a Chromium, and none was found that starts. Do one of these:
-  apt-get install chromium           on Debian, as root
+  apt-get install chromium libatomic1  on Debian, as root
   {sys.executable} -m playwright install --with-deps chromium
-  export CHROMIUM=/path/to/chromium  to use one that you have
+  export CHROMIUM=/path/to/chromium    to use one that you have
 Tried:"""
 
 
@@ -63,13 +63,16 @@ def why_none_starts() -> str:
             launch(playwright).close()
     except NoChromium as error:
         return str(error)
+    except Exception as error:  # noqa: BLE001  All that is said if Node.js cannot start.
+        return f"{HELP}\n  Playwright: {error}"
     return ""
 
 
 def ways_to_install() -> Iterator[str]:
     playwright = f"'{sys.executable}' -m playwright install"
     if shutil.which("apt-get") and os.geteuid() == 0:
-        yield "apt-get update && apt-get install --yes chromium"
+        # Playwright's Node.js wants libatomic1, which a small Debian does not have.
+        yield "apt-get update && apt-get install --yes chromium libatomic1"
         yield f"{playwright} --with-deps chromium"
     else:
         yield f"{playwright} chromium"
