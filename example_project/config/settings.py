@@ -77,6 +77,8 @@ DATABASES = {
         default=f"sqlite:///{VAR_DIR / 'db.sqlite3'}",
     )
 }
+if DATABASES["default"]["ENGINE"].endswith("postgresql"):
+    INSTALLED_APPS.append("django.contrib.postgres")  # for Wagtail's search
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "en"

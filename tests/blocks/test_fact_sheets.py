@@ -62,7 +62,8 @@ def test_the_card_says_what_will_open(document):
         "Fact sheet The bridge City, March 2024 Opened 1936 (page 3) Read the fact "
         "sheet: The bridge (PDF, 1.5\xa0KB, French)"
     ).replace("\xa0", " ")
-    link = soup.find("a")
+    fact, link = soup("a")
+    assert fact["href"] == f"{document.url}#page=3"
     assert (link["href"], link["hreflang"]) == (document.url, "fr")
     assert (
         value.plain_text

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.formats import date_format
+from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import CharBlock, DateBlock, PageChooserBlock, URLBlock
@@ -25,17 +26,20 @@ class SourceValue(NewsStructValue):
     def is_empty(self) -> bool:
         return not (self.title_text or self["publisher"] or self["url"])
 
+    @cached_property
+    def page_url(self) -> str:
+        """The address of the page of this site, if readers may open it."""
+        return public_page_url(self["page"])
+
     @property
     def href(self) -> str:
         """The address of the source: a URL, or a page that readers may open."""
-        return self["url"] or public_page_url(self["page"])
+        return self["url"] or self.page_url
 
     @property
     def title_text(self) -> str:
         """The title, by default that of the page."""
-        if self["title"] or not self["page"]:
-            return self["title"]
-        return self["page"].title if public_page_url(self["page"]) else ""
+        return self["title"] or (self["page"].title if self.page_url else "")
 
     @property
     def published_text(self) -> str:
