@@ -79,12 +79,25 @@ def test_one_sentence_for_a_screen_reader():
     soup = rendered(value)
     sentence = soup.select_one("figure > p")
     assert text_of(sentence) == (
-        "79,770 deaths on the roads, 2022, up, a fourfold increase from 20,000 in 2012"
+        "79,770 deaths on the roads, 2022, a fourfold increase from 20,000 in 2012"
     )
     assert {tag.name for tag in sentence.find_all()} <= {"span", "data"}
     assert sentence.data["value"] == "79770"
     assert text_of(soup.figcaption) == "Source: Office, Yearbook"
     assert soup.figcaption.a["href"] == "https://e.org/"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("up 15% on last year", "5 cars, up 15% on last year"),
+        ("the most since records began", "5 cars, up, the most since records began"),
+    ],
+)
+def test_a_direction_is_said_once(text, said):
+    change = {"text": text, "direction": "up"}
+    soup = rendered(statistic(figure="5", subject="cars", change=change))
+    assert text_of(soup.p) == said
 
 
 def test_text_is_complete():

@@ -32,6 +32,16 @@ def browser():
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
+@pytest.fixture(scope="session")
+def live_server(django_db_setup, live_server):
+    """
+    pytest-django's, started when the test database is there.
+
+    Before, it may find one in memory, whose connection its threads would then share.
+    """
+    return live_server
+
+
 @pytest.fixture(autouse=True)
 def quiet_admin(settings):
     """Nothing happens in the admin that a test did not do."""

@@ -45,7 +45,7 @@ def test_what_a_screen_reader_says(page, demo):
     statistic = page.locator("figure.newsblocks-statistic")
     assert statistic.aria_snapshot() == (
         "- 'figure \"Source: U.S. Centers for Disease Control and Prevention\"':\n"
-        "  - paragraph: 79,770 opioid-related deaths in the United States , 2022 , up, "
+        "  - paragraph: 79,770 opioid-related deaths in the United States , 2022 , "
         "a fourfold increase over the past decade\n"
         '  - text: "Source:"\n'
         '  - link "U.S. Centers for Disease Control and Prevention":\n'

@@ -50,7 +50,7 @@ class SourceValue(NewsStructValue):
         """One line: publisher, title, place in it, date."""
         title = self.title_text and gettext("“%s”") % self.title_text
         parts = [self["publisher"], title, self["locator"], self.published_text]
-        citation = ", ".join(part for part in parts if part)
+        citation = gettext(", ").join(part for part in parts if part)
         return citation or self["url"]
 
     @property

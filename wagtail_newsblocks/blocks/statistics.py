@@ -160,8 +160,13 @@ class StatisticValue(NewsStructValue):
 
     @property
     def direction_text(self) -> str:
-        choices = self["change"].block.child_blocks["direction"].field.choices
-        return str(dict(choices).get(self["change"]["direction"], "") or "")
+        """The direction in a word, unless the words of the change say it already."""
+        change = self["change"]
+        claim = parse_change(change["text"], get_language() or "en")
+        if claim and claim.direction == change["direction"]:
+            return ""
+        choices = change.block.child_blocks["direction"].field.choices
+        return str(dict(choices).get(change["direction"]) or "").lower()
 
     @cached_property
     def trend_points(self) -> list[TrendPoint]:
