@@ -401,12 +401,16 @@ def find_figures(text: str, locale: str = "en") -> list[tuple[int, int, Figure]]
     """Return the figures in prose as (start, end, figure), in order, never overlapping.
 
     At each place the longest figure is taken: "between 40 and 50 percent" is one. A
-    number word or a fraction on its own ("one of them", "half") is prose. Years and
-    dates are numbers here; the caller judges them.
+    number word or a fraction on its own ("one of them", "half") is prose, and so is a
+    part of a longer number in words ("two million five hundred"). Years and dates are
+    numbers here; the caller judges them.
     """
     tokens = find_language(locale).tokens(text)
+    letters = "".join(token.letter for token in tokens)
     return [
         (tokens[start].start, tokens[end - 1].end, figure)
         for start, end, figure in find(text, tokens)
-        if end - start > 1 or tokens[start].letter not in "WH"
+        if (end - start > 1 or letters[start] not in "WH")
+        and not re.search("[NVWHS]A?$", letters[max(start - 2, 0) : start])
+        and not re.match("A?[NVWHS]", letters[end : end + 2])
     ]
