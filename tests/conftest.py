@@ -2,6 +2,13 @@ import pytest
 from django.core.cache import cache
 from django.db import connections
 from django.test import override_settings
+from hypothesis import HealthCheck, settings
+
+# How long an example takes is for benchmarks to judge, on a machine that is idle.
+settings.register_profile(
+    "untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("untimed")
 
 
 def pytest_warning_recorded(warning_message, when):
