@@ -461,13 +461,13 @@ vulgar = st.sampled_from("½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒").
 
 
 @given(figures() | vulgar, st.sampled_from(LOCALES))
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=1000)
 def test_a_formatted_figure_is_read_back(figure, locale):
     assert parse_figure(figure.format(locale), locale) == figure
 
 
 @given(figures() | vulgar, st.sampled_from(sorted(LANGUAGES)))
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 def test_a_spoken_figure_is_read_back(figure, locale):
     assert parse_figure(figure.spoken(locale), locale) == figure
 
@@ -475,7 +475,7 @@ def test_a_spoken_figure_is_read_back(figure, locale):
 @given(st.text(), st.sampled_from(LOCALES) | st.text(max_size=8))
 @example("1 " * 100, "en")
 @example("½" * 100, "en")
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=1000)
 def test_any_text_is_read_or_not(text, locale):
     figure = parse_figure(text, locale)
     assert figure is None or isinstance(figure, Figure)
@@ -492,7 +492,7 @@ ATOMS += "more than|+|times|fold|doubled|up|fell|by|of| |\u00a0|(|2022|fourfold|
 
 
 @given(st.lists(st.sampled_from(ATOMS.split("|"))).map("".join))
-@settings(max_examples=2000, deadline=None)
+@settings(max_examples=2000)
 def test_any_mix_of_what_is_known_is_read_or_not(text):
     for locale in ("en", "de"):
         figure = parse_figure(text, locale)

@@ -219,9 +219,7 @@ def skeleton(content):
     ]
 
 
-@hypothesis_settings(
-    suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
-)
+@hypothesis_settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(name=TYPED, email=TYPED, text=TYPED, topic=TYPED)
 def test_what_is_typed_adds_nothing_to_the_page_of_errors(
     reply_url, client, name, email, text, topic
@@ -233,9 +231,7 @@ def test_what_is_typed_adds_nothing_to_the_page_of_errors(
     assert skeleton(client.post(reply_url, typed).content) == skeleton(plain.content)
 
 
-@hypothesis_settings(
-    suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
-)
+@hypothesis_settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(name=TYPED, website=TYPED, text=TYPED)
 def test_what_is_typed_adds_nothing_to_the_article(
     article, client, make_reply, name, website, text
