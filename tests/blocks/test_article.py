@@ -103,12 +103,55 @@ def test_one_reply_form_an_article():
     }
 
 
-def test_comparable():
-    assert comparable("“It’s — Über ﬁne”") == "it s über fine"
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("“It’s — Über ﬁne”", "it s über fine"),
+        ("up 1,500.5% — or −5?", "up 1,500.5% or -5"),
+        ("bri\xaddge", "bridge"),
+        ("पुल बंद", "पुल बंद"),
+    ],
+)
+def test_comparable(text, words):
+    assert comparable(text) == words
 
 
-def test_stands_in_an_empty_body():
-    assert not stands_in("words", "")
+@pytest.mark.parametrize(
+    ("quote", "body"),
+    [
+        ("legal to cross", "It was illegal to cross."),
+        ("5 people died", "15 people died"),
+        ("5 million died", "1.5 million died"),
+        ("up $5", "up €5"),
+        ("5 degrees", "−5 degrees"),
+        ("up 5", "up 5%"),
+        ("पिल बंद", "पुल बंद"),
+        ("…", "Anything"),
+        ("[whatever I like]", "Anything"),
+        ("words", ""),
+    ],
+)
+def test_what_only_looks_alike_does_not_stand_in(quote, body):
+    assert not stands_in(quote, [body])
+
+
+@pytest.mark.parametrize(
+    ("quote", "body"),
+    [
+        ("the bridge is closed", "the bri\xaddge is\u200b closed"),
+        ("the bridge . . . closed", "the bridge is closed"),
+        ("[T]he bridge", "Yesterday the bridge closed"),
+        ("COVID-19 closed it", "COVID‑19 closed it"),
+    ],
+)
+def test_what_only_looks_different_stands_in(quote, body):
+    assert stands_in(quote, [body])
+
+
+def test_words_of_two_blocks_are_joined_by_an_ellipsis_only():
+    texts = ["The bridge is closed.", "The mayor was away."]
+    assert not stands_in("closed the mayor", texts)
+    assert stands_in("closed … the mayor", texts)
 
 
 @pytest.mark.parametrize(("context", "tag"), [({}, "h2"), ({"heading_level": 3}, "h3")])

@@ -154,6 +154,27 @@ def test_trend_is_drawn_and_said():
     ]
 
 
+def test_a_trend_of_shares_is_drawn_by_what_they_come_to():
+    value = statistic(
+        trend=[
+            {"period": "1", "number": "1 in 5"},
+            {"period": "2", "number": "1 in 100"},
+        ]
+    )
+    assert value.trend_text == "Fell from 1 in 5 (1) to 1 in 100 (2)"
+
+
+@pytest.mark.parametrize(
+    "numbers", [["5"], ["5", "40%"], ["$5", "€5"], ["40–50", "60"]]
+)
+def test_points_that_make_no_line_are_refused(numbers):
+    trend = [{"period": "1", "number": number} for number in numbers]
+    assert errors_of(trend=trend)["trend"]["messages"] == [
+        "These points cannot be drawn as one line. Give at least two, and count all in "
+        "the same unit."
+    ]
+
+
 @pytest.mark.parametrize("numbers", [[], ["5"], ["5", "who knows"]])
 def test_no_trend_is_drawn_from_what_cannot_be_read(numbers):
     value = statistic(trend=[{"period": "1", "number": number} for number in numbers])

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -103,27 +104,44 @@ class MediaEmbedBlock(NewsBlock, EmbedBlock):
         description = _("A video or post from another site, by its address.")
 
 
+# A sign, a separator or a currency belongs to the number that it touches.
+NUMBER = re.compile(r"((?:(?<!\w)[-−])?[$€£¥]?\d+(?:[.,٫٬]\d+)*%?)")
+
+
 def comparable(text: str) -> str:
-    """Reduce a text to what has to agree when it is quoted: its words."""
+    """Reduce a text to what has to agree when it is quoted: words and numbers."""
     text = unicodedata.normalize("NFKC", text).casefold()
-    return " ".join(re.findall(r"\w+", text))
+    # Soft hyphens and the like are not seen.
+    text = "".join(char for char in text if unicodedata.category(char) != "Cf")
+    words: list[str] = []
+    for index, part in enumerate(NUMBER.split(text)):
+        if index % 2:
+            words.append(part.replace("−", "-"))
+        else:
+            # Letters with their marks: without those, "पुल" would be "पल".
+            words += "".join(
+                char if unicodedata.category(char)[0] in "LMN" else " " for char in part
+            ).split()
+    return " ".join(words)
 
 
-def stands_in(quote: str, body: str) -> bool:
+def stands_in(quote: str, texts: Iterable[str]) -> bool:
     """
-    Whether the words of ``quote`` stand in ``body`` (``comparable`` text).
+    Whether the words of ``quote`` stand in ``texts``.
 
-    An ellipsis leaves words out; words in [brackets] are the editor's own. What
-    is left has to stand in the body in the same order.
+    An ellipsis leaves words out; words in [brackets] are the editor's own. Each part
+    that is left has to stand in one of the texts, in the same order.
     """
-    position = 0
-    for part in re.split(r"…|\.\.\.|\[[^\]]*\]", quote):
-        words = comparable(part)
-        found = body.find(words, position)
+    body = f" {' ¶ '.join(map(comparable, texts))} "
+    quote = re.sub(r"\[(\w)\](?=\w)", r"\1", quote)  # "[T]he" is a word of the text
+    parts = map(comparable, re.split(r"…|\.\s?\.\s?\.|\[[^\]]*\]", quote))
+    position, found_any = 0, False
+    for words in filter(None, parts):
+        found = body.find(f" {words} ", position)
         if found < 0:
             return False
-        position = found + len(words)
-    return True
+        position, found_any = found + len(words) + 1, True
+    return found_any
 
 
 class NewsStreamBlock(StreamBlock):
@@ -164,19 +182,18 @@ class NewsStreamBlock(StreamBlock):
 
     def cross_check(self, value: StreamValue) -> dict[int, ValidationError]:
         """Return the errors of blocks that do not go together, by their position."""
-        body = comparable(
-            " ".join(
-                text
-                for child in value
-                if not isinstance(child.block, PullQuoteBlock)
-                for text in child.block.get_searchable_content(child.value)
-            )
-        )
+        texts = [
+            text
+            for child in value
+            if not isinstance(child.block, PullQuoteBlock)
+            for text in child.block.get_searchable_content(child.value)
+        ]
         errors: dict[int, ValidationError] = {}
         seen: set[str] = set()
         for index, child in enumerate(value):
             if isinstance(child.block, PullQuoteBlock):
-                if not stands_in(child.value.words, body):
+                words = child.value.words
+                if words and not stands_in(words, texts):
                     errors[index] = StructBlockValidationError(
                         {"text": ValidationError(self.UNFOUND_WORDS)}
                     )

@@ -17,6 +17,7 @@ from wagtail.blocks import (
     StructValue,
     TextBlock,
 )
+from wagtail.blocks.list_block import ListBlockValidationError
 from wagtail.coreutils import get_content_languages
 
 from ..figures import Figure, parse_change, parse_figure
@@ -170,13 +171,17 @@ class StatisticValue(NewsStructValue):
 
     @cached_property
     def trend_points(self) -> list[TrendPoint]:
-        """The trend's points, placed in the chart; none unless two can be drawn."""
+        """The trend's points, placed in the chart; none unless all can be compared."""
+        figures = [read_figure(point["number"]) for point in self["trend"]]
+        first = figures[0] if len(figures) > 1 else None
+        if not first:
+            return []
         points = [
-            TrendPoint(point["period"], point["number"], figure.number)
-            for point in self["trend"]
-            if (figure := read_figure(point["number"]))
+            TrendPoint(point["period"], point["number"], Decimal(figure.value))
+            for point, figure in zip(self["trend"], figures, strict=True)
+            if figure and figure.is_comparable_to(first)
         ]
-        if len(points) < 2 or len(points) < len(self["trend"]):
+        if len(points) < len(figures):
             return []
         low = min(point.number for point in points)
         span = max(point.number for point in points) - low
@@ -311,6 +316,14 @@ class StatisticBlock(NewsStructBlock):
 
     def cross_check(self, value: StatisticValue) -> dict[str, ValidationError]:
         errors = super().cross_check(value)
+        if value["trend"] and not value.trend_points:
+            error = ValidationError(
+                _(
+                    "These points cannot be drawn as one line. Give at least two, and "
+                    "count all in the same unit."
+                )
+            )
+            errors["trend"] = ListBlockValidationError(non_block_errors=[error])
         change = value["change"]
         if change["text"] and change["baseline"] and self.baseline_contradicts(value):
             error = ValidationError(

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
+from decimal import Context, Decimal
 from enum import Enum
 from typing import Any, NamedTuple
 
@@ -65,13 +65,13 @@ class Figure:
     def value(self) -> str:
         """The number in plain ASCII digits, without exponent: for ``<data value>``.
 
-        A ratio is divided out, to six decimals at most ("0.2"). The ends of a range are
+        A ratio is divided out, to six digits at most ("0.2"). The ends of a range are
         parted by ISO 8601's solidus ("40/50"), since a hyphen could be a minus.
         """
         if self.upper is not None:
             return f"{_plain(self.number)}/{_plain(self.upper)}"
         if self.kind is Kind.RATIO and self.out_of:
-            return _plain(round(self.number / self.out_of, 6))
+            return _plain(Context(prec=6).divide(self.number, self.out_of))
         return _plain(self.number)
 
     def is_comparable_to(self, other: "Figure") -> bool:

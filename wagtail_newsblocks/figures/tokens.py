@@ -160,7 +160,8 @@ class Language:
                 self._add(name, Token("C", name=code))
             self._add(code, Token("C", name=code), exact_case=True)
         for sign, code in signs.items():
-            self._add(sign, Token("C", name=code))
+            # "ALL" is money, "all" is not.
+            self._add(sign, Token("C", name=code), exact_case=sign == code)
         for alternative in self.words.currencies.split("|"):
             name, _, sign = alternative.partition(":")
             if code := signs.get(sign, sign if sign.isalpha() else ""):

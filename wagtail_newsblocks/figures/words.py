@@ -177,7 +177,7 @@ LANGUAGES = {
         multiplied="divisé par deux:.5|divisée par deux:.5|doublé:2|doublée:2|triplé:3|"
         "triplée:3|quadruplé:4|quadruplée:4|multiplié par deux:2|multiplié par trois:3|"
         "multiplié par quatre:4",
-        scales="cent:2|cents:2|mds:9|mrd:9",
+        scales="mds:9|mrd:9",
         money_scales="m:6",
         currencies="dollars américains:USD|dollar américain:USD",
         rose="hausse|augmentation|augmenté|augmente|augmentent|progression|progressé|"
