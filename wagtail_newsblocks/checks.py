@@ -19,7 +19,7 @@ def check_document_viewer(**kwargs: Any) -> list[CheckMessage]:
     if (
         settings.NEWSBLOCKS_DOCUMENT_VIEWER
         and XFRAME_MIDDLEWARE in django_settings.MIDDLEWARE
-        and django_settings.X_FRAME_OPTIONS.upper() == "DENY"
+        and str(django_settings.X_FRAME_OPTIONS).upper() == "DENY"
     ):
         return [
             Error(

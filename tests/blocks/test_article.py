@@ -160,7 +160,7 @@ def test_a_heading_takes_its_level_from_where_it_stands(context, tag):
         HeadingBlock().render("What’s <next>?", context), "html.parser"
     )
     assert soup.find(tag).string == "What’s <next>?"
-    assert soup.find(tag)["id"] == "whats-next"
+    assert soup.find(tag)["id"] == "section-whats-next"
 
 
 @pytest.mark.django_db

@@ -184,17 +184,31 @@ def test_values_pickle(db):
     assert copy[0].value.plain_text == "5 x."
 
 
-def test_cross_checks_wait_for_publishing():
-    block = blocks.SourceBlock()
-    value = block.to_python({"url": "https://example.org/", "publisher": "X"})
-    value["page"] = object()
-    stream = blocks.NewsStreamBlock([("source", block)])
-    stream.defer_required_validation()
-    try:
-        assert block.is_deferred_validation
-    finally:
-        stream.restore_deferred_validation()
-    assert block.cross_check(value).keys() == {"url"}
+def test_numbers_of_unseen_json_are_texts():
+    block = blocks.QuotationBlock()
+    value = block.to_python({"text": 5, "speaker": "A", "said_on": 2020})
+    assert (value["text"], value.said_on_text) == ("5", "2020")
+    assert "5" in block.render(value)
+
+
+@pytest.mark.parametrize("code", ["yue", "zzz"])
+def test_languages_that_django_does_not_know(code):
+    block = blocks.FactSheetBlock()
+    value = block.to_python({"title": "T", "url": "https://e.org/", "language": code})
+    assert value.target_details == code
+    assert code in block.render(value)
+
+
+def test_only_addresses_of_the_web_are_linked():
+    url = "javascript:alert(1)"
+    source = blocks.SourceBlock().to_python(
+        {"publisher": "P", "url": url, "archived_url": url}
+    )
+    sheet = blocks.FactSheetBlock().to_python(
+        {"title": "T", "url": url, "archived_url": url}
+    )
+    for value in (source, sheet):
+        assert "href" not in value.block.render(value)
 
 
 @pytest.mark.parametrize("block_class", STRUCT_BLOCKS)

@@ -171,5 +171,6 @@ def test_resolved(document):
         "issue_line": "",
         "target": {"href": document.url, "file_type": "PDF", "size": 1536},
         "target_details": "PDF, 1.5\xa0KB",
+        "archived_href": "",
         "frame_url": "",
     }

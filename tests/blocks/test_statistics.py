@@ -203,6 +203,21 @@ def test_a_direction_needs_a_change():
     }
 
 
+def test_a_direction_must_not_contradict_the_words():
+    change = {"text": "a fourfold increase", "direction": "down"}
+    errors = errors_of(change=change)["change"]["blockErrors"]
+    assert errors["direction"]["messages"] == [
+        "The words say otherwise. Correct the direction or the words."
+    ]
+
+
+def test_a_value_is_read_anew_in_each_language():
+    value = statistic(figure="79.770")
+    with translation.override("de"):
+        assert value.machine_number == "79770"
+    assert value.machine_number == "79.77"
+
+
 def test_a_baseline_must_not_contradict_the_words():
     change = {"text": "a fourfold increase", "baseline": "40,000"}
     assert errors_of(change=change) == {

@@ -30,7 +30,9 @@ class HeadingBlock(NewsBlock, CharBlock):
 
     def get_context(self, value: str, parent_context: Any = None) -> dict[str, Any]:
         context = super().get_context(value, parent_context=parent_context)
-        return {**context, "anchor": slugify(value, allow_unicode=True)}
+        slug = slugify(value, allow_unicode=True)
+        # Not to meet the ids of the page around it, such as "content".
+        return {**context, "anchor": slug and f"section-{slug}"}
 
     class Meta:
         template = "wagtail_newsblocks/blocks/heading.html"

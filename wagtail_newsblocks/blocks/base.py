@@ -65,9 +65,13 @@ class NewsStructValue(StructValue):
         super().__init__(block, *args)
         for name, child in block.child_blocks.items():
             value = self[name] if name in self else child.get_default()
-            if isinstance(value, Promise):
+            is_text = isinstance(child, TEXT_BLOCKS)
+            # Numbers may come from JSON that no form has seen.
+            if isinstance(value, Promise) or (
+                is_text and isinstance(value, int | float)
+            ):
                 value = str(value)
-            elif value is None and isinstance(child, TEXT_BLOCKS):
+            elif is_text and value is None:
                 value = ""
             self[name] = value
 

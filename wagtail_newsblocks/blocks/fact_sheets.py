@@ -26,7 +26,7 @@ from ..conf import settings
 from .base import NewsStructBlock, NewsStructValue
 from .dates import PartialDateBlock, format_partial_date
 from .languages import LanguageBlock, language_name
-from .sources import public_page_url
+from .sources import public_page_url, web_address
 
 # Hosts whose documents may be framed, with the path that their documents have.
 FRAMED_DOCUMENTS = {
@@ -57,8 +57,12 @@ class FactSheetValue(NewsStructValue):
             return Target(
                 document.url, document.file_extension.upper(), document.get_file_size()
             )
-        href = public_page_url(self["page"]) or self["url"]
+        href = public_page_url(self["page"]) or web_address(self["url"])
         return Target(href) if href else None
+
+    @property
+    def archived_href(self) -> str:
+        return web_address(self["archived_url"])
 
     @property
     def title_text(self) -> str:
@@ -135,6 +139,7 @@ class FactSheetValue(NewsStructValue):
             "issue_line": self.issue_line,
             "target": asdict(self.target) if self.target else None,
             "target_details": self.target_details,
+            "archived_href": self.archived_href,
             "frame_url": self.frame_url,
         }
 

@@ -17,14 +17,18 @@ def language_choices() -> list[tuple[str, str]]:
 
 def language_name(code: str) -> str:
     """Return the name of a language in the active one: "fr" -> "French"."""
-    return str(get_language_info(code)["name_translated"]) if code else ""
+    try:
+        return str(get_language_info(code)["name_translated"]) if code else ""
+    except KeyError:  # stored by other means than the editor
+        return code
 
 
 def language_direction(code: str) -> str:
     """Return "rtl", "ltr", or "" where no language is given."""
-    if not code:
+    try:
+        return ("rtl" if get_language_info(code)["bidi"] else "ltr") if code else ""
+    except KeyError:
         return ""
-    return "rtl" if get_language_info(code)["bidi"] else "ltr"
 
 
 class LanguageBlock(ChoiceBlock):

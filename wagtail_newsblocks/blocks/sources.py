@@ -1,6 +1,7 @@
 """Where a claim comes from."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
 from django.utils.formats import date_format
@@ -21,6 +22,11 @@ def public_page_url(page: Page | None) -> str:
     return page.url or ""
 
 
+def web_address(url: str) -> str:
+    """Return an address that may be linked: one of the web, otherwise ""."""
+    return url if urlsplit(url).scheme in ("http", "https") else ""
+
+
 class SourceValue(NewsStructValue):
     @property
     def is_empty(self) -> bool:
@@ -34,7 +40,11 @@ class SourceValue(NewsStructValue):
     @property
     def href(self) -> str:
         """The address of the source: a URL, or a page that readers may open."""
-        return self["url"] or self.page_url
+        return web_address(self["url"]) or self.page_url
+
+    @property
+    def archived_href(self) -> str:
+        return web_address(self["archived_url"])
 
     @property
     def title_text(self) -> str:
@@ -64,7 +74,7 @@ class SourceValue(NewsStructValue):
             **super().resolve(),
             "citation": self.citation,
             "href": self.href,
-            "archived_href": self["archived_url"],
+            "archived_href": self.archived_href,
             "accessed": date_format(self["accessed"]) if self["accessed"] else "",
         }
 

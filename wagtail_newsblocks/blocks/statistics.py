@@ -4,7 +4,6 @@ from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.utils.functional import cached_property
 from django.utils.translation import get_language, gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import (
@@ -130,7 +129,7 @@ class TrendPoint:
 class StatisticValue(NewsStructValue):
     chart_width, chart_height, chart_margin = 240, 64, 6
 
-    @cached_property
+    @property
     def parsed_figure(self) -> Figure | None:
         """The figure as a number, or None if it cannot be read with certainty."""
         return read_figure(self["figure"])
@@ -169,7 +168,7 @@ class StatisticValue(NewsStructValue):
         choices = change.block.child_blocks["direction"].field.choices
         return str(dict(choices).get(change["direction"]) or "").lower()
 
-    @cached_property
+    @property
     def trend_points(self) -> list[TrendPoint]:
         """The trend's points, placed in the chart; none unless all can be compared."""
         figures = [read_figure(point["number"]) for point in self["trend"]]
@@ -325,6 +324,11 @@ class StatisticBlock(NewsStructBlock):
             )
             errors["trend"] = ListBlockValidationError(non_block_errors=[error])
         change = value["change"]
+        if self.direction_contradicts(change):
+            error = ValidationError(
+                _("The words say otherwise. Correct the direction or the words.")
+            )
+            errors["change"] = StructBlockValidationError({"direction": error})
         if change["text"] and change["baseline"] and self.baseline_contradicts(value):
             error = ValidationError(
                 _(
@@ -339,6 +343,15 @@ class StatisticBlock(NewsStructBlock):
             )
             errors["change"] = StructBlockValidationError({"baseline": error})
         return errors
+
+    def direction_contradicts(self, change: StructValue) -> bool:
+        """Whether the words name another direction, in whatever language is meant."""
+        claims = (
+            parse_change(change["text"], code)
+            for code in (get_language() or "en", *other_content_languages())
+        )
+        said = {claim.direction for claim in claims if claim and claim.direction}
+        return bool(change["direction"] and said) and change["direction"] not in said
 
     def baseline_contradicts(self, value: StatisticValue) -> bool:
         """Whether baseline, words and figure clash, in whatever language is meant."""

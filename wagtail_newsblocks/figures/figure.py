@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Context, Decimal
 from enum import Enum
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from babel.numbers import (
@@ -342,6 +343,7 @@ def _parse(language: Language, text: str) -> Figure | None:
     return None
 
 
+@lru_cache(maxsize=4096)
 def parse_figure(text: str, locale: str = "en") -> Figure | None:
     """Return the one figure that the whole text is, or None if that is not certain.
 
