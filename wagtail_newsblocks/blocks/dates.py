@@ -19,9 +19,12 @@ def parse_partial_date(text: str) -> datetime.date:
 
     Raises ValueError for anything else.
     """
-    if not re.fullmatch(r"[0-9]{4}(-[0-9]{2}){0,2}", text):
-        raise ValueError(f"Not a year, month or day: {text!r}")
-    return datetime.datetime.strptime(text, FORMATS[len(text)]).date()
+    try:
+        if not re.fullmatch(r"[0-9]{4}(-[0-9]{2}){0,2}", text):
+            raise ValueError
+        return datetime.datetime.strptime(text, FORMATS[len(text)]).date()
+    except ValueError:
+        raise ValueError(f"Not a year, month or day: {text!r}") from None
 
 
 def format_partial_date(text: str) -> str:
@@ -52,7 +55,7 @@ class PartialDateBlock(CharBlock):
 
     def clean(self, value: str) -> str:
         value = super().clean(value)
-        if value:
+        if value and not self.is_deferred_validation:
             try:
                 parse_partial_date(value)
             except ValueError:

@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+from django.utils.text import normalize_newlines
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import CharBlock, ChoiceBlock, TextBlock
@@ -69,7 +70,7 @@ class PullQuoteValue(NewsStructValue):
     @property
     def words(self) -> str:
         """The text without the quotation marks that the editor typed round it."""
-        return without_quotation_marks(self["text"])
+        return without_quotation_marks(normalize_newlines(self["text"]))
 
     @property
     def plain_text(self) -> str:

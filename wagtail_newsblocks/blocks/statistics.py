@@ -47,6 +47,8 @@ class FigureBlock(CharBlock):
 
     def clean(self, value: str) -> str:
         value = super().clean(value)
+        if self.is_deferred_validation:
+            return value
         if value and read_figure(value) is None:
             raise ValidationError(
                 _(
@@ -103,7 +105,7 @@ class ChangeBlock(NewsStructBlock):
     class Meta:
         label = _("Change")
         label_format = "{text}"
-        icon = "arrow-up"
+        icon = "history"
         collapsed = True
 
 
