@@ -111,3 +111,13 @@ def test_the_list_offers_the_actions(admin, make_reply):
     checkbox = soup.find("input", {"data-object-id": str(reply.pk)})
     title = soup.find(id=checkbox["aria-describedby"])
     assert title.text.strip() == "The bridge was never safe."
+
+
+@pytest.mark.parametrize(
+    "seen", ["1", "[]", "{}", '{"0": "pending"}', '{"%s": "\\ud800"}', '{"%s": "x"}']
+)
+def test_what_was_not_seen_is_not_decided_about(seen, admin, make_reply):
+    reply = make_reply()
+    data = {"seen": seen.replace("%s", str(reply.pk))}
+    assert admin.post(url_for("approve", reply), data).status_code == 302
+    assert statuses() == [Status.PENDING]

@@ -37,11 +37,16 @@ def test_a_reply_is_stored_once(article, django_assert_num_queries):
     with django_assert_num_queries(4):  # look, savepoint, insert, release
         first = submit(article)
     with django_assert_num_queries(1):
-        again = submit(article, text=" never  SAFE.\n")
+        again = submit(article)
     assert first.pk == again.pk
     assert (first.status, first.published_at) == (Status.PENDING, None)
     assert Reply.objects.pending().count() == 1
     assert not ReferenceIndex.objects.exists()
+
+
+def test_a_corrected_reply_is_another_one(article):
+    replies = {submit(article, text=text).pk for text in ("10 km2", "10 km²", "10 KM2")}
+    assert len(replies) == 3
 
 
 @pytest.mark.parametrize(("decide", "status"), DECISIONS.items())

@@ -250,3 +250,12 @@ def test_looking_changes_nothing(admin, make_reply):
     reply = make_reply()
     admin.get(edit_url(reply), {"decision": "approve", "seen": "pending"})
     assert Reply.objects.get().status == Status.PENDING
+
+
+@pytest.mark.parametrize(
+    ("status", "decision"), [("pending", "remove"), ("approved", "reject")]
+)
+def test_a_decision_that_makes_no_sense_is_refused(status, decision, admin, make_reply):
+    reply = make_reply(status=status)
+    admin.post(edit_url(reply), {"decision": decision, "seen": status})
+    assert Reply.objects.get().status == status

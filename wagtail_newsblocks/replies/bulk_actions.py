@@ -10,7 +10,7 @@ from wagtail.admin import messages
 from wagtail.admin.views.bulk_action import BulkAction
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 
-from .models import AlreadyDecided, Reply, ReplyQuerySet
+from .models import AlreadyDecided, Reply, ReplyQuerySet, Status
 from .viewsets import DECISIONS, reply_permission_policy
 
 
@@ -21,7 +21,9 @@ class SeenForm(forms.Form):
 
     def clean_seen(self) -> dict[str, str]:
         seen = self.cleaned_data["seen"]
-        return seen if isinstance(seen, dict) else {}
+        if not isinstance(seen, dict):
+            return {}
+        return {pk: status for pk, status in seen.items() if status in Status.values}
 
 
 class DecideAction(PermissionCheckedMixin, BulkAction):
@@ -61,7 +63,8 @@ class DecideAction(PermissionCheckedMixin, BulkAction):
         """Return how many replies were decided about; the others are told of."""
         decision, decided, left = DECISIONS[cls.action_type], 0, 0
         for reply in objects:
-            reply.status = (seen or {}).get(str(reply.pk), reply.status)
+            # One that the moderator did not see is left as it is.
+            reply.status = (seen or {}).get(str(reply.pk), "")
             try:
                 decision.apply(reply, user)
                 decided += 1

@@ -69,7 +69,9 @@ class ReplyQuerySet(models.QuerySet["Reply"]):
         """
         reply, _created = self.get_or_create(
             page_id=page_id,
-            submission_key=submission_key(page_id, author_email, text),
+            submission_key=submission_key(
+                page_id, author_name, author_email, website, text
+            ),
             defaults={
                 "author_name": author_name,
                 "author_email": author_email,

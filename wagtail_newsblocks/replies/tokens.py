@@ -1,7 +1,5 @@
 """What is signed and what is hashed, so that neither can be guessed or made up."""
 
-import unicodedata
-
 from django.core.signing import Signer
 from django.utils.crypto import salted_hmac
 
@@ -22,16 +20,15 @@ def read_page_reference(reference: str) -> int:
     return int(page_signer.unsign(reference))
 
 
-def submission_key(page_id: int, email: str, text: str) -> str:
+def submission_key(page_id: int, *typed: str) -> str:
     """
     Return what two submissions of the same reply have in common, as 64 hex digits.
 
     A cached page has the same form for everybody, so that a click too many cannot
-    be told by a token in it. Case, spacing and compatible forms of characters
-    make no difference.
+    be told by a token in it. Only what is the same in every field is the same
+    reply: with a name or a letter corrected, it is another one.
     """
-    words = " ".join(unicodedata.normalize("NFKC", text).casefold().split())
-    content = "\0".join((str(page_id), email.casefold(), words))
+    content = "\0".join((str(page_id), *typed))
     return salted_hmac(
         "wagtail_newsblocks.replies.submission", content, algorithm="sha256"
     ).hexdigest()

@@ -210,6 +210,8 @@ class ModerationView(generic.EditView):
         reply = self.form.instance
         reply.status = self.form.cleaned_data["seen"]
         self.decision = DECISIONS[self.form.cleaned_data["decision"]]
+        if self.decision not in decisions_about(reply):
+            raise AlreadyDecided(reply)
         self.decision.apply(reply, self.request.user)
         return reply
 
