@@ -35,10 +35,8 @@ class Editor:
         return self.body.locator(f"[name=body-{path}]")
 
     def fill(self, path, value):
-        field = self.field(path)
-        if not field.is_visible():
-            self.unfold(path)
-        field.fill(value)
+        self.unfold(path)
+        self.field(path).fill(value)
 
     def around(self, path):
         """What Wagtail puts around a field: its label, help and errors."""
@@ -48,12 +46,20 @@ class Editor:
 
     def unfold(self, path):
         """Open the panels that a field is folded away in."""
+        field = self.field(path)
+        field.wait_for(state="attached")
         panels = self.page.locator(
             f"xpath=//*[@name='body-{path}']/ancestor::section"
             "/div/button[@aria-expanded='false']"
         )
-        while panels.count():
-            panels.first.click()
+        # The editor folds panels some time after it has made their fields.
+        for _ in range(100):
+            if panels.count():
+                panels.first.click()
+            elif field.is_visible():
+                return
+            else:
+                self.page.wait_for_timeout(50)
 
     def write(self, index, text):
         """Type rich text into the paragraph at ``index``."""
