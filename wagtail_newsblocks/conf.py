@@ -14,5 +14,20 @@ class Settings:
         """How many characters a reader's reply may have."""
         return getattr(django_settings, "NEWSBLOCKS_REPLY_MAX_LENGTH", 5000)
 
+    @property
+    def NEWSBLOCKS_REPLY_ORDER(self) -> str:
+        """Which replies a page shows first: "oldest" or "newest"."""
+        return getattr(django_settings, "NEWSBLOCKS_REPLY_ORDER", "oldest")
+
+    @property
+    def NEWSBLOCKS_REPLY_DAYS(self) -> int | None:
+        """How many days after publication readers may reply; None: for ever."""
+        return getattr(django_settings, "NEWSBLOCKS_REPLY_DAYS", None)
+
+    @property
+    def NEWSBLOCKS_REPLY_POLICY(self) -> str:
+        """What appears at once: "hold" (nothing) or "publish_known"."""
+        return getattr(django_settings, "NEWSBLOCKS_REPLY_POLICY", "hold")
+
 
 settings = Settings()

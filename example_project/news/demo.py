@@ -225,17 +225,39 @@ REPLIES: list[dict[str, Any]] = [
     {
         "author_name": "Tomasz Wren",
         "author_email": "tomasz@example.org",
-        "website": "",
         "text": (
             "My sister drives one of those ambulances. One call in five sounds low "
             "to her.\n\nThank you for printing where the figures come from."
         ),
-        "findings": [],
+        "answers": [
+            {
+                "author_name": "Ruth Okafor",
+                "author_email": "ruth@example.org",
+                "text": "Low for the city, perhaps. Out on the coast it is fewer.",
+                "answers": [
+                    {
+                        "author_name": "The Harbour Post",
+                        "author_email": "editor@example.org",
+                        "by_desk": True,
+                        "text": (
+                            "You are both right: it is one call in four within the "
+                            "city and one in nine on the coast. The county’s table "
+                            "has the figures by station."
+                        ),
+                    },
+                ],
+            },
+        ],
+    },
+    {
+        "author_name": "Pilar Quist",
+        "author_email": "pilar@example.org",
+        "website": "https://example.org/pilar",
+        "text": "Two governments comparing laboratory notes: that is news to me.",
     },
     {
         "author_name": "Dockside",
         "author_email": "dockside@example.org",
-        "website": "",
         "text": "Does the county count visitors who die here, or only residents?",
         "findings": [{"code": "policy"}],
     },

@@ -23,10 +23,11 @@ from wagtail.documents.models import AbstractDocument
 from wagtail.images.blocks import ImageChooserBlock
 
 from ..conf import settings
+from ..pages import public_page_url
 from .base import NewsStructBlock, NewsStructValue
 from .dates import PartialDateBlock, format_partial_date
 from .languages import LanguageBlock, language_name
-from .sources import public_page_url, web_address
+from .sources import web_address
 
 # Hosts whose documents may be framed, with the path that their documents have.
 FRAMED_DOCUMENTS = {

@@ -9,17 +9,10 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import CharBlock, DateBlock, PageChooserBlock, URLBlock
-from wagtail.models import Page
 
+from ..pages import public_page_url
 from .base import NewsStructBlock, NewsStructValue
 from .dates import PartialDateBlock, format_partial_date
-
-
-def public_page_url(page: Page | None) -> str:
-    """Return the address of a page that any reader may open, otherwise ""."""
-    if page is None or not page.live or page.get_view_restrictions().exists():
-        return ""
-    return page.url or ""
 
 
 def web_address(url: str) -> str:

@@ -5,14 +5,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.core.signing import BadSignature
+from django.db.models import QuerySet
 from django.http import Http404
-from django.utils import timezone
+from django.urls import reverse
 from wagtail.blocks import BaseStreamBlock, BaseStructBlock, Block, ListBlock
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
-from .models import page_model
-from .tokens import read_page_reference
+from ..pages import public_page_url
+from .models import Reply, page_model
+from .tokens import read_page_reference, sign_page
 
 if TYPE_CHECKING:
     from .blocks import ReplyFormValue
@@ -24,36 +26,56 @@ class Discussion:
 
     page: Page
     form: "ReplyFormValue"
-    page_url: str
+    page_url: str  # "" if not everybody may open it
+
+    @property
+    def reference(self) -> str:
+        return sign_page(self.page.pk)
 
     @property
     def form_url(self) -> str:
         return f"{self.page_url}#reply-form"
 
+    @property
+    def state(self) -> str:
+        """ "open" if readers may reply now, otherwise "closed"."""
+        is_closed = not self.page_url or self.form.is_closed(self.page)
+        return "closed" if is_closed else "open"
+
+    @property
+    def answerable(self) -> QuerySet[Reply]:
+        """The replies that may be answered."""
+        if not self.form["allow_nested_replies"]:
+            return Reply.objects.none()
+        return Reply.objects.visible().filter(page_id=self.page.pk)
+
+    def url(self, name: str, *args: Any) -> str:
+        """Return one of the addresses in ``urls.py``, for this page."""
+        return reverse(f"newsblocks_replies:{name}", args=[self.reference, *args])
+
 
 def find_discussion(reference: str) -> Discussion:
-    """
-    Return what a signed reference points to.
+    """Return what a signed reference points to. Raises Http404, as the next."""
+    try:
+        return find_discussion_by_id(read_page_reference(reference))
+    except (BadSignature, ValueError):
+        raise Http404 from None
 
-    Raises the same Http404 whether the page is missing, hidden or without a form,
-    or the reference is not ours: nobody learns which pages exist.
+
+def find_discussion_by_id(page_id: int) -> Discussion:
+    """
+    Return the discussion of a page.
+
+    Raises the same Http404 whether the page is missing, hidden or without a form:
+    nobody learns which pages exist.
     """
     pages = page_model()._default_manager
-    try:
-        page = pages.select_related("locale").get(pk=read_page_reference(reference))
-    except (BadSignature, ValueError, pages.model.DoesNotExist):
-        raise Http404 from None
-    form = find_form(page.specific)
-    page_url = page.get_url()
-    if form is None or page_url is None or not is_open_to_readers(page):
+    page = pages.select_related("locale").filter(pk=page_id).first()
+    form = page and find_form(page.specific)
+    page_url = public_page_url(page)
+    if form is None or not page_url:
         raise Http404
     return Discussion(page, form, page_url)
-
-
-def is_open_to_readers(page: Page) -> bool:
-    """Whether anybody at all may read the page now, without signing in."""
-    expired = page.expired or (page.expire_at and page.expire_at <= timezone.now())
-    return page.live and not expired and not page.get_view_restrictions().exists()
 
 
 def find_form(page: Page) -> "ReplyFormValue | None":

@@ -1,29 +1,51 @@
 """The reply form as a block. Its import path stands in sites' migrations."""
 
+import datetime
 import warnings
 from typing import Any
 
-from django.urls import reverse
+from django.db.models import TextChoices
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from wagtail.blocks import BooleanBlock, CharBlock, DateBlock, TextBlock
+from wagtail.blocks import BooleanBlock, CharBlock, ChoiceBlock, DateBlock, TextBlock
 
 from ..blocks import NewsStructBlock, NewsStructValue
-from .access import is_open_to_readers
+from ..conf import settings
+from ..pages import public_page_url
+from .access import Discussion, find_form
 from .forms import ReplyForm
-from .models import Reply, page_model
-from .tokens import sign_page
+from .models import page_model
+from .threads import Order, read_roots, reply_count
 
-# How many replies a page shows. Older ones come first.
-SHOWN_REPLIES = 100
+
+class Policy(TextChoices):
+    """What becomes of a reply in which nothing is found."""
+
+    HOLD = "hold", _("Nothing: every reply is read first")
+    PUBLISH_KNOWN = "publish_known", _("Replies of readers who were approved before")
 
 
 class ReplyFormValue(NewsStructValue):
-    @property
-    def is_closed(self) -> bool:
+    def last_day(self, page: Any = None) -> datetime.date | None:
+        """
+        Return the last day for replies, if there is one.
+
+        Without a day of its own, a form closes with the site's other forms: so many
+        days after its page was first published.
+        """
+        days, published_at = (
+            settings.NEWSBLOCKS_REPLY_DAYS,
+            getattr(page, "first_published_at", None),
+        )
+        if self["closes_on"] or days is None or published_at is None:
+            return self["closes_on"]
+        return timezone.localdate(published_at) + datetime.timedelta(days=days)
+
+    def is_closed(self, page: Any = None) -> bool:
         """Whether the last day for replies is over."""
-        return bool(self["closes_on"]) and self["closes_on"] < timezone.localdate()
+        last_day = self.last_day(page)
+        return last_day is not None and last_day < timezone.localdate()
 
     @property
     def closed_text(self) -> str:
@@ -32,13 +54,13 @@ class ReplyFormValue(NewsStructValue):
 
     @property
     def plain_text(self) -> str:
-        message = self.closed_text if self.is_closed else self["guidance"]
+        message = self.closed_text if self.is_closed() else self["guidance"]
         return "\n".join(part for part in (self["heading"], message) if part)
 
     def resolve(self) -> dict[str, Any]:
         return {
             **super().resolve(),
-            "state": "closed" if self.is_closed else "open",
+            "state": "closed" if self.is_closed() else "open",
             "closed_text": self.closed_text,
         }
 
@@ -58,6 +80,17 @@ class ReplyFormBlock(NewsStructBlock):
         label=_("Ask for a website"),
         help_text=_("The reader’s name then links to it."),
     )
+    allow_nested_replies = BooleanBlock(
+        default=True,
+        required=False,
+        label=_("Let readers answer each other"),
+    )
+    policy = ChoiceBlock(
+        choices=Policy.choices,
+        required=False,
+        label=_("What appears at once"),
+        help_text=_("If nothing is chosen, it is as everywhere on this site."),
+    )
     closes_on = DateBlock(
         required=False,
         label=_("Last day for replies"),
@@ -71,10 +104,18 @@ class ReplyFormBlock(NewsStructBlock):
     def get_context(
         self, value: ReplyFormValue, parent_context: Any = None
     ) -> dict[str, Any]:
+        """
+        Return the first replies, and the form with its state.
+
+        The state is "open", "closed", or "inert": shown, but not to be sent, as in
+        the editor's previews, and in a page that only shows another page's body.
+        Nothing here depends on who is asking: the page may be cached for everybody.
+        """
         context = super().get_context(value, parent_context=parent_context)
+        context["reply_form"] = ReplyForm(ask_website=value["ask_website"])
+        context["reply_state"] = "inert"
         page = context.get("page")
         if not isinstance(page, page_model()):
-            page = None
             # The editor previews blocks without a page.
             if "block_def" not in context:
                 warnings.warn(
@@ -84,39 +125,23 @@ class ReplyFormBlock(NewsStructBlock):
                     RuntimeWarning,
                     stacklevel=2,
                 )
+        elif page.pk is not None and find_form(page) == value:
+            discussion = Discussion(page, value, public_page_url(page))
+            context.update(self.get_thread_context(discussion))
+            if not getattr(context.get("request"), "is_preview", False):
+                context["reply_state"] = discussion.state
+        return context
+
+    def get_thread_context(self, discussion: Discussion) -> dict[str, Any]:
+        """Return the first replies and the number of all, by three queries."""
+        page_id, order = discussion.page.pk, Order(settings.NEWSBLOCKS_REPLY_ORDER)
         return {
-            **context,
-            **self.get_reply_list(page),
-            **self.get_form_context(value, page, context.get("request")),
+            "discussion": discussion,
+            "reply_count": reply_count(page_id),
+            "reply_order": order,
+            "part": read_roots(page_id, order=order),
+            "is_start": True,
         }
-
-    def get_reply_list(self, page: Any) -> dict[str, Any]:
-        """Return the replies to show and their number, by at most two queries."""
-        if page is None or page.pk is None:
-            return {"replies": [], "reply_count": 0}
-        visible = Reply.objects.visible().filter(page_id=page.pk)
-        replies = list(visible[: SHOWN_REPLIES + 1])
-        count = len(replies) if len(replies) <= SHOWN_REPLIES else visible.count()
-        return {"replies": replies[:SHOWN_REPLIES], "reply_count": count}
-
-    def get_form_context(
-        self, value: ReplyFormValue, page: Any, request: Any
-    ) -> dict[str, Any]:
-        """
-        Return the form, its state and its address.
-
-        The state is "open", "closed", or "inert": shown, but not to be sent, as in
-        the editor's previews. Nothing here depends on who is asking: the page may
-        be cached for everybody.
-        """
-        form = ReplyForm(ask_website=value["ask_website"])
-        is_preview = getattr(request, "is_preview", False)
-        if page is None or page.pk is None or is_preview:
-            return {"reply_form": form, "reply_state": "inert"}
-        if value.is_closed or not is_open_to_readers(page):
-            return {"reply_state": "closed"}
-        url = reverse("newsblocks_replies:reply", args=[sign_page(page.pk)])
-        return {"reply_form": form, "reply_state": "open", "reply_url": url}
 
     class Meta:
         kind = "reply_form"
@@ -129,7 +154,13 @@ class ReplyFormBlock(NewsStructBlock):
         label_format = "{heading}"
         description = _("Readers answer the article here.")
         once = True
-        settings_fields = ("ask_website", "closes_on", "closed_message")
+        settings_fields = (
+            "ask_website",
+            "allow_nested_replies",
+            "policy",
+            "closes_on",
+            "closed_message",
+        )
         preview_value = {
             "heading": _("Leave a Reply"),
             "guidance": _("Keep to the subject, and sign with your own name."),

@@ -66,7 +66,7 @@ class DecideAction(PermissionCheckedMixin, BulkAction):
             # One that the moderator did not see is left as it is.
             reply.status = (seen or {}).get(str(reply.pk), "")
             try:
-                decision.apply(reply, user)
+                reply.decide(decision.result, by=user)
                 decided += 1
             except AlreadyDecided:
                 left += 1

@@ -4,9 +4,11 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from ..conf import settings
+from .models import Reply
 from .plain_text import Limits, clean_line, clean_paragraphs
 from .web_addresses import clean_web_address
 
@@ -37,17 +39,17 @@ class ReplyEmailField(PlainTextField, forms.EmailField):
     pass
 
 
-class HoneypotField(forms.Field):
+class UncheckedField(forms.Field):
     """
-    A field for robots to fill in. It refuses nothing, whatever it is given.
+    A field that refuses nothing, whatever it is given, since people do not fill it in.
 
-    Browsers fill it in too, now and then: what stands in it is a finding for the
-    moderator, not an error.
+    Browsers fill in the one meant for robots too, now and then: what stands in it is
+    a finding for the moderator, not an error.
     """
 
     def clean(self, value: Any) -> str:
         printable = (c for c in str(value or "") if c.isprintable())
-        return "".join(printable)[:100]
+        return "".join(printable)[:200]
 
 
 class ReplyForm(forms.Form):
@@ -94,23 +96,45 @@ class ReplyForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 8}),
         error_messages={"required": _("Type your reply.")},
     )
-    topic = HoneypotField(
+    parent = forms.ModelChoiceField(
+        label=_("In reply to"),
+        queryset=Reply.objects.none(),
+        required=False,
+        widget=forms.HiddenInput,
+        error_messages={
+            "invalid_choice": _(
+                "The reply that you answer is no longer there. Send yours once more, "
+                "and it will stand as a reply to the article."
+            )
+        },
+    )
+    token = UncheckedField(required=False, widget=forms.HiddenInput)
+    topic = UncheckedField(
         label=_("Leave this field empty"),
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
     )
 
-    def __init__(self, *args: Any, ask_website: bool, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        ask_website: bool,
+        answerable: QuerySet[Reply] | None = None,
+        **kwargs: Any,
+    ) -> None:
+        """``answerable`` are the replies that may be answered, none by default."""
         kwargs.setdefault("auto_id", "reply-%s")
         super().__init__(*args, **kwargs)
+        if answerable is not None:
+            self.fields["parent"].queryset = answerable
         if not ask_website:
             del self.fields["website"]
 
     @property
-    def answerable_fields(self) -> list[forms.BoundField]:
-        """The fields that are meant for people."""
-        return [field for field in self if field.name != "topic"]
+    def typed_fields(self) -> list[forms.BoundField]:
+        """The fields that people fill in."""
+        return [field for field in self.visible_fields() if field.name != "topic"]
 
     @property
     def fields_in_error(self) -> list[forms.BoundField]:
-        return [field for field in self.answerable_fields if field.errors]
+        return [field for field in self if field.errors]

@@ -2,22 +2,27 @@
 
 import re
 import uuid
+from functools import partial
 from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
+from django.db.models import F
 from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
 
-from .screening import LABELS
-from .tokens import submission_key
+from .findings import explain
+from .signals import thread_changed
 
 # Wagtail 8 lets a site swap the page model; Wagtail 7 has only the one.
 PAGE_MODEL = getattr(settings, "WAGTAIL_PAGE_MODEL", "wagtailcore.Page")
+
+# An answer to a reply this deep is stored beside it instead of below it.
+MAX_DEPTH = 4
 
 
 class Status(models.TextChoices):
@@ -36,56 +41,61 @@ class AlreadyDecided(Exception):
         self.reply = reply
 
 
+class ThreadManager(models.Manager["Thread"]):
+    def record(self, page_id: int, change: int = 0) -> None:
+        """
+        Count a change that readers can see, by so many replies more or less.
+
+        To be called in the transaction that makes the change.
+        """
+        counted = {
+            "reply_count": F("reply_count") + change,
+            "version": F("version") + 1,
+        }
+        thread = self.filter(page_id=page_id)
+        if not thread.update(**counted):
+            try:
+                with transaction.atomic():
+                    self.create(page_id=page_id, reply_count=max(change, 0), version=1)
+            except IntegrityError:  # Somebody else was the first.
+                thread.update(**counted)
+        transaction.on_commit(
+            partial(thread_changed.send, sender=Thread, page_id=page_id)
+        )
+
+
+class Thread(models.Model):
+    """All that readers see below a page: how much it is, and whether it changed."""
+
+    page = models.OneToOneField(
+        PAGE_MODEL, on_delete=models.CASCADE, primary_key=True, related_name="+"
+    )
+    reply_count = models.PositiveIntegerField(default=0)
+    # Another one whenever readers would see something else.
+    version = models.PositiveIntegerField(default=0)
+
+    objects = ThreadManager()
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"{self.reply_count} replies to page {self.page_id}"
+
+
 class ReplyQuerySet(models.QuerySet["Reply"]):
     def pending(self) -> "ReplyQuerySet":
         return self.filter(status=Status.PENDING)
 
     def visible(self) -> "ReplyQuerySet":
-        """
-        Return the replies that anybody may read, oldest first.
-
-        What readers must not see is not even loaded.
-        """
-        return (
-            self.filter(status=Status.APPROVED)
-            .order_by("published_at", "pk")
-            .defer("author_email", "findings", "submission_key")
-        )
-
-    def submit(
-        self,
-        *,
-        page_id: int,
-        author_name: str,
-        author_email: str,
-        website: str,
-        text: str,
-        findings: list[dict[str, str]],
-    ) -> "Reply":
-        """
-        Store a screened reply to a page, or return it if it is stored already.
-
-        Sending a reply twice, by a double click or a reload, stores it once.
-        """
-        reply, _created = self.get_or_create(
-            page_id=page_id,
-            submission_key=submission_key(
-                page_id, author_name, author_email, website, text
-            ),
-            defaults={
-                "author_name": author_name,
-                "author_email": author_email,
-                "website": website,
-                "text": text,
-                "findings": findings,
-            },
-        )
-        return reply
+        """Return the replies that anybody may read, if the page is public."""
+        return self.filter(status=Status.APPROVED)
 
 
 class Reply(models.Model):
     """
-    What a reader answered to a page.
+    What a reader answered to a page, or to another reader's reply.
 
     It belongs to the page, not to the form block: taking the block out and putting
     it back loses nothing.
@@ -94,10 +104,43 @@ class Reply(models.Model):
     page = models.ForeignKey(
         PAGE_MODEL, on_delete=models.CASCADE, related_name="+", verbose_name=_("page")
     )
+    # A reply that others answered is never deleted from under them, but with its page.
+    parent = models.ForeignKey(
+        "self",
+        on_delete=models.RESTRICT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("in reply to"),
+    )
+    # The reply to the page that an answer is about, directly or not.
+    root = models.ForeignKey(
+        "self",
+        on_delete=models.RESTRICT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+    )
+    depth = models.PositiveSmallIntegerField(default=0, editable=False)
+    # The approved replies below this one, directly or not.
+    answer_count = models.PositiveIntegerField(default=0, editable=False)
     author_name = models.CharField(_("name"), max_length=240)
-    author_email = models.EmailField(_("email"))
+    # An import may come without one; the form asks for it.
+    author_email = models.EmailField(_("email"), blank=True)
     website = models.URLField(_("website"), max_length=1500, blank=True)
     text = models.TextField(_("text"))
+    # The account it was sent from, if the author was signed in.
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("account"),
+    )
+    by_desk = models.BooleanField(_("from the newsroom"), default=False, editable=False)
     status = models.CharField(
         _("status"), max_length=10, choices=Status.choices, default=Status.PENDING
     )
@@ -113,6 +156,7 @@ class Reply(models.Model):
     published_at = models.DateTimeField(
         _("published"), null=True, blank=True, editable=False
     )
+    edited_at = models.DateTimeField(_("edited"), null=True, blank=True, editable=False)
 
     objects = ReplyQuerySet.as_manager()
 
@@ -131,8 +175,11 @@ class Reply(models.Model):
         ]
         indexes = [
             models.Index(
-                fields=["page", "status", "published_at", "id"],
-                name="newsblocks_reply_visible",
+                fields=["page", "root", "published_at", "id"],
+                name="newsblocks_reply_roots",
+            ),
+            models.Index(
+                fields=["root", "published_at", "id"], name="newsblocks_reply_answers"
             ),
             models.Index(
                 fields=["status", "submitted_at"], name="newsblocks_reply_queue"
@@ -141,6 +188,10 @@ class Reply(models.Model):
 
     def __str__(self) -> str:
         return gettext("Reply by %(name)s") % {"name": self.author_name}
+
+    @property
+    def is_visible(self) -> bool:
+        return self.status == Status.APPROVED
 
     @property
     def paragraphs(self) -> list[str]:
@@ -153,31 +204,21 @@ class Reply(models.Model):
     @property
     def reasons_held(self) -> list[str]:
         """What the checks found, in words."""
-        reasons = []
-        for finding in self.findings:
-            label = str(LABELS.get(finding["code"], finding["code"]))
-            detail = finding.get("detail")
-            reasons.append(f"{label}: {detail}" if detail else label)
-        return reasons
+        return [explain(finding) for finding in self.findings]
 
-    def approve(self, by: AbstractBaseUser | None) -> None:
-        self._decide(Status.APPROVED, by)
+    def place_below(self, parent: "Reply") -> None:
+        """Make this an answer to ``parent``, or to what that answers if it is deep."""
+        if parent.depth >= MAX_DEPTH and parent.parent is not None:
+            parent = parent.parent
+        self.parent, self.root = parent, parent.root or parent
+        self.depth = parent.depth + 1
 
-    def reject(self, by: AbstractBaseUser | None) -> None:
-        self._decide(Status.REJECTED, by)
-
-    def mark_as_spam(self, by: AbstractBaseUser | None) -> None:
-        self._decide(Status.SPAM, by)
-
-    def remove(self, by: AbstractBaseUser | None) -> None:
-        self._decide(Status.REMOVED, by)
-
-    def _decide(self, status: Status, by: AbstractBaseUser | None) -> None:
+    def decide(self, status: Status, by: AbstractBaseUser | None) -> None:
         """
         Move the reply on from the status it was loaded with, and log who did.
 
-        Raises AlreadyDecided, and changes nothing, if the stored status is another
-        by now, or is the one asked for.
+        ``by`` is None if no person decided. Raises AlreadyDecided, and changes
+        nothing, if the stored status is another by now, or is the one asked for.
         """
         changes: dict[str, Any] = {"status": status}
         if status == Status.APPROVED:
@@ -186,6 +227,8 @@ class Reply(models.Model):
             unchanged = type(self).objects.filter(pk=self.pk, status=self.status)
             if self.status == status or not unchanged.update(**changes):
                 raise AlreadyDecided(self)
+            if Status.APPROVED in (status, self.status):
+                self.count_visible(+1 if status == Status.APPROVED else -1)
             log(
                 instance=self,
                 action=f"newsblocks_reply.{status.value}",
@@ -196,6 +239,21 @@ class Reply(models.Model):
             )
         for name, value in changes.items():
             setattr(self, name, value)
+
+    def count_visible(self, change: int) -> None:
+        """Count this reply in, or out, wherever it is counted."""
+        above = type(self).objects.filter(pk__in=self.ancestor_ids())
+        above.update(answer_count=F("answer_count") + change)
+        Thread.objects.record(self.page_id, change)
+
+    def ancestor_ids(self) -> list[int]:
+        ids: list[int] = []
+        parent_id = self.parent_id
+        while parent_id is not None:
+            ids.append(parent_id)
+            parents = type(self).objects.filter(pk=parent_id)
+            parent_id = parents.values_list("parent_id", flat=True).get()
+        return ids
 
 
 def page_model() -> Any:

@@ -1,46 +1,44 @@
 """Why a reply is held: ordered checks, each of which can explain itself."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import gettext_lazy as _
+from .access import Discussion
+from .findings import Finding
+from .tokens import FormToken
 
 
 @dataclass(frozen=True)
-class Finding:
-    """What a check has to say about a reply; stored with it for the moderator."""
+class Submission:
+    """A valid reply with all that is known of how it came."""
 
-    code: str
-    detail: str = ""
-
-
-LABELS = {
-    "policy": _("Every reply is read before it appears"),
-    "honeypot": _("A field that people do not see was filled in"),
-}
+    discussion: Discussion
+    fields: dict[str, Any]  # the form's ``cleaned_data``
+    token: FormToken | None
+    address: str  # of the network, as "192.0.2.1"
 
 
-def held_by_policy(submission: Mapping[str, Any]) -> Finding | None:
+Check = Callable[[Submission], Finding | None]
+
+
+def held_by_policy(submission: Submission) -> Finding | None:
     return Finding("policy")
 
 
-def filled_honeypot(submission: Mapping[str, Any]) -> Finding | None:
-    filled = submission.get("topic")
+def filled_honeypot(submission: Submission) -> Finding | None:
+    filled = submission.fields["topic"]
     return Finding("honeypot", detail=filled) if filled else None
 
 
-CHECKS: tuple[Callable[[Mapping[str, Any]], Finding | None], ...] = (
-    held_by_policy,
-    filled_honeypot,
-)
+CHECKS: tuple[Check, ...] = (held_by_policy, filled_honeypot)
 
 
-def screen(submission: Mapping[str, Any]) -> list[dict[str, str]]:
+def screen(submission: Submission) -> list[Finding]:
     """
-    Return what the checks found in a form's ``cleaned_data``, to store as JSON.
+    Return what the checks found. Without any finding, the reply may be published.
 
     A check never refuses a reply. The sender is told the same in every case.
     """
     findings = (check(submission) for check in CHECKS)
-    return [asdict(finding) for finding in findings if finding]
+    return [finding for finding in findings if finding]

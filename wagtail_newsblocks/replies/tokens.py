@@ -1,9 +1,15 @@
 """What is signed and what is hashed, so that neither can be guessed or made up."""
 
-from django.core.signing import Signer
+import time
+from dataclasses import dataclass
+
+from django.core.signing import BadSignature, Signer
 from django.utils.crypto import salted_hmac
 
-page_signer = Signer(salt="wagtail_newsblocks.replies.page")
+PREFIX = "wagtail_newsblocks.replies"
+page_signer = Signer(salt=f"{PREFIX}.page")
+form_signer = Signer(salt=f"{PREFIX}.form")
+receipt_signer = Signer(salt=f"{PREFIX}.receipt")
 
 
 def sign_page(page_id: int) -> str:
@@ -20,6 +26,54 @@ def read_page_reference(reference: str) -> int:
     return int(page_signer.unsign(reference))
 
 
+@dataclass(frozen=True)
+class FormToken:
+    """
+    That somebody began to write: where, when, and from which account.
+
+    It is asked for at the first keystroke, from an address that nothing caches. A
+    reply without one, as from a browser without JavaScript, is only looked at more
+    closely.
+    """
+
+    page_id: int
+    issued_at: int  # in seconds since 1970
+    user_id: int | None = None
+
+    @classmethod
+    def issue(cls, page_id: int, user_id: int | None = None) -> str:
+        issued_at = int(time.time())
+        return form_signer.sign_object([page_id, issued_at, user_id])
+
+    @classmethod
+    def read(cls, token: str, page_id: int) -> "FormToken | None":
+        """Return a token that we issued for this page, or None."""
+        try:
+            read = cls(*form_signer.unsign_object(token))
+        except (BadSignature, ValueError):
+            return None
+        return read if read.page_id == page_id else None
+
+    @property
+    def age(self) -> int:
+        """In seconds."""
+        return int(time.time()) - self.issued_at
+
+
+def issue_receipt(reply_id: int) -> str:
+    """Return what only the sender of a reply has, and may ask by what became of it."""
+    return receipt_signer.sign_object([reply_id])
+
+
+def read_receipt(receipt: str) -> int:
+    """Return the id of the reply. Raises BadSignature if we did not sign it."""
+    try:
+        (reply_id,) = receipt_signer.unsign_object(receipt)
+    except ValueError:
+        raise BadSignature("Not a receipt.") from None
+    return int(reply_id)
+
+
 def submission_key(page_id: int, *typed: str) -> str:
     """
     Return what two submissions of the same reply have in common, as 64 hex digits.
@@ -29,6 +83,4 @@ def submission_key(page_id: int, *typed: str) -> str:
     reply: with a name or a letter corrected, it is another one.
     """
     content = "\0".join((str(page_id), *typed))
-    return salted_hmac(
-        "wagtail_newsblocks.replies.submission", content, algorithm="sha256"
-    ).hexdigest()
+    return salted_hmac(f"{PREFIX}.submission", content, algorithm="sha256").hexdigest()

@@ -1,17 +1,37 @@
 """The way of a reply through HTML: from the form in a page to the thank-you."""
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from typing import Any
+
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseRedirect,
+    JsonResponse,
+)
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import translation
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
+from ..conf import settings
 from .access import Discussion, find_discussion
+from .client_addresses import client_address
 from .forms import ReplyForm
 from .models import Reply
-from .screening import screen
+from .submissions import submit
+from .threads import (
+    InvalidCursor,
+    Order,
+    ShownReply,
+    find_shown,
+    read_answers,
+    read_answers_around,
+    read_roots,
+    reply_count,
+)
+from .tokens import FormToken
 
 
 # A page that can be cached for everybody carries no CSRF token. None is needed,
@@ -24,27 +44,55 @@ def reply(request: HttpRequest, reference: str) -> HttpResponse:
     """
     Take a reply: 303 to the thank-you, or 422 with the form as it was filled in.
 
-    The thank-you is the same whatever is thought of the reply.
+    The thank-you is the same whatever is thought of the reply. Asked with GET, the
+    form stands in the article; one that answers another reader, named by ``to``,
+    stands here by itself.
     """
     discussion = find_discussion(reference)
-    if request.method != "POST":
-        return redirect(discussion.form_url)
-    with translation.override(discussion.page.locale.language_code):
-        form = ReplyForm(request.POST, ask_website=discussion.form["ask_website"])
-        if discussion.form.is_closed:
-            return render_reply(request, discussion, form, "closed", status=403)
-        if not form.is_valid():
-            return render_reply(request, discussion, form, "open", status=422)
-    Reply.objects.submit(
-        page_id=discussion.page.pk,
-        author_name=form.cleaned_data["name"],
-        author_email=form.cleaned_data["email"],
-        website=form.cleaned_data.get("website", ""),
-        text=form.cleaned_data["text"],
-        findings=screen(form.cleaned_data),
+    data = request.POST if request.method == "POST" else None
+    form = ReplyForm(
+        data,
+        ask_website=discussion.form["ask_website"],
+        answerable=discussion.answerable,
+        initial={"parent": request.GET.get("to")},
     )
-    url = reverse("newsblocks_replies:received", args=[reference])
-    return HttpResponseRedirect(url, status=303)
+    with translation.override(discussion.page.locale.language_code):
+        if data is None:
+            parent = find_parent(discussion, request.GET.get("to", ""))
+            if parent is None or discussion.state == "closed":
+                return redirect(discussion.form_url)
+            return render_form(request, discussion, form, parent=parent)
+        if discussion.state == "closed":
+            return render_form(request, discussion, form, status=403)
+        if not form.is_valid():
+            parent = form.cleaned_data.get("parent")
+            return render_form(request, discussion, form, status=422, parent=parent)
+    submit(discussion, form, address=client_address(request))
+    return HttpResponseRedirect(discussion.url("received"), status=303)
+
+
+def find_parent(discussion: Discussion, reply_id: str) -> Reply | None:
+    if not reply_id.isdecimal() or len(reply_id) > 18:
+        return None
+    return discussion.answerable.filter(pk=reply_id).first()
+
+
+def render_form(
+    request: HttpRequest,
+    discussion: Discussion,
+    form: ReplyForm,
+    *,
+    status: int = 200,
+    parent: Reply | None = None,
+) -> HttpResponse:
+    context = {
+        "value": discussion.form,
+        "reply_form": form,
+        "parent": parent and ShownReply(parent),
+        # This page is not cached, so the token is here at once.
+        "token": FormToken.issue(discussion.page.pk),
+    }
+    return render_page(request, "form_page.html", discussion, status=status, **context)
 
 
 @never_cache
@@ -53,28 +101,97 @@ def received(request: HttpRequest, reference: str) -> HttpResponse:
     """Thank the reader, and say that the reply waits for approval."""
     discussion = find_discussion(reference)
     with translation.override(discussion.page.locale.language_code):
-        return render(
+        return render_page(request, "received.html", discussion)
+
+
+@never_cache
+@require_safe
+def token(request: HttpRequest, reference: str) -> JsonResponse:
+    """
+    Return a token for the form, and what is known of a reader who is signed in.
+
+    Other sites cannot read the answer: it is not shared across origins.
+    """
+    discussion = find_discussion(reference)
+    user: Any = getattr(request, "user", None)
+    is_signed_in = user is not None and user.is_authenticated
+    return JsonResponse(
+        {
+            "token": FormToken.issue(
+                discussion.page.pk, user_id=user.pk if is_signed_in else None
+            ),
+            "name": user.get_full_name() if is_signed_in else "",
+            "email": user.email if is_signed_in else "",
+        }
+    )
+
+
+@require_safe
+def thread_list(request: HttpRequest, reference: str) -> HttpResponse:
+    """Show replies to the page, from the one that ``after`` names, in either order."""
+    discussion = find_discussion(reference)
+    asked = request.GET.get("order", settings.NEWSBLOCKS_REPLY_ORDER)
+    if asked not in Order.values:
+        raise Http404
+    order = Order(asked)
+    page_id, after = discussion.page.pk, request.GET.get("after", "")
+    try:
+        part = read_roots(page_id, order=order, after=after)
+    except InvalidCursor:
+        raise Http404 from None
+    with translation.override(discussion.page.locale.language_code):
+        return render_page(
             request,
-            "wagtail_newsblocks/replies/received.html",
-            {"discussion": discussion},
+            "list_page.html",
+            discussion,
+            part=part,
+            reply_count=reply_count(page_id),
+            reply_order=order,
+            orders=Order,
+            is_start=not after,
         )
 
 
-def render_reply(
+@require_safe
+def thread(request: HttpRequest, reference: str, reply_id: int) -> HttpResponse:
+    """Show one reply in its context: what it answers, and the answers around it."""
+    discussion = find_discussion(reference)
+    after = request.GET.get("after", "")
+    try:
+        reply = find_shown(discussion.page.pk, reply_id)
+        is_root = reply.root_id is None
+        root = reply if is_root else find_shown(discussion.page.pk, reply.root_id)
+        if is_root or after:
+            part = read_answers(root, after=after)
+        else:
+            part = read_answers_around(reply)
+    except (InvalidCursor, Reply.DoesNotExist):
+        raise Http404 from None
+    with translation.override(discussion.page.locale.language_code):
+        return render_page(
+            request,
+            "thread_page.html",
+            discussion,
+            root=ShownReply(root, answers=part.replies),
+            part=part,
+            is_whole=not after and is_root,
+        )
+
+
+def render_page(
     request: HttpRequest,
+    template: str,
     discussion: Discussion,
-    form: ReplyForm,
-    state: str,
-    status: int,
+    *,
+    status: int = 200,
+    **context: Any,
 ) -> HttpResponse:
     context = {
+        **context,
         "discussion": discussion,
-        "value": discussion.form,
-        "reply_form": form,
-        "reply_state": state,
-        "reply_url": request.path,
+        "reply_state": discussion.state,
         "heading_level": 1,
     }
     return render(
-        request, "wagtail_newsblocks/replies/reply.html", context, status=status
+        request, f"wagtail_newsblocks/replies/{template}", context, status=status
     )

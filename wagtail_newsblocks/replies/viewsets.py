@@ -1,6 +1,5 @@
 """The moderation queue in the Wagtail admin."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -40,7 +39,6 @@ class Decision:
 
     code: str
     label: str | Promise
-    apply: Callable[[Reply, Any], None]
     result: Status
     done: str | Promise
     css_class: str = "button-secondary"
@@ -52,7 +50,6 @@ DECISIONS = {
         Decision(
             "approve",
             _("Approve"),
-            Reply.approve,
             Status.APPROVED,
             _("The reply is approved and stands under the article."),
             css_class="",
@@ -60,21 +57,18 @@ DECISIONS = {
         Decision(
             "reject",
             _("Reject"),
-            Reply.reject,
             Status.REJECTED,
             _("The reply is rejected."),
         ),
         Decision(
             "spam",
             _("Mark as spam"),
-            Reply.mark_as_spam,
             Status.SPAM,
             _("The reply is marked as spam."),
         ),
         Decision(
             "remove",
             _("Remove"),
-            Reply.remove,
             Status.REMOVED,
             _("The reply is removed from the article."),
             css_class="no",
@@ -212,7 +206,7 @@ class ModerationView(generic.EditView):
         self.decision = DECISIONS[self.form.cleaned_data["decision"]]
         if self.decision not in decisions_about(reply):
             raise AlreadyDecided(reply)
-        self.decision.apply(reply, self.request.user)
+        reply.decide(self.decision.result, by=self.request.user)
         return reply
 
     def form_valid(self, form: DecisionForm) -> HttpResponse:

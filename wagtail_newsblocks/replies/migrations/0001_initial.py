@@ -14,30 +14,49 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('wagtailcore', '0094_alter_page_locale'),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         migrations.swappable_dependency(PAGE_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
+            name='Thread',
+            fields=[
+                ('page', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='+', serialize=False, to=PAGE_MODEL)),
+                ('reply_count', models.PositiveIntegerField(default=0)),
+                ('version', models.PositiveIntegerField(default=0)),
+            ],
+            options={
+                'default_permissions': (),
+            },
+        ),
+        migrations.CreateModel(
             name='Reply',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('depth', models.PositiveSmallIntegerField(default=0, editable=False)),
+                ('answer_count', models.PositiveIntegerField(default=0, editable=False)),
                 ('author_name', models.CharField(max_length=240, verbose_name='name')),
-                ('author_email', models.EmailField(max_length=254, verbose_name='email')),
+                ('author_email', models.EmailField(blank=True, max_length=254, verbose_name='email')),
                 ('website', models.URLField(blank=True, max_length=1500, verbose_name='website')),
                 ('text', models.TextField(verbose_name='text')),
+                ('by_desk', models.BooleanField(default=False, editable=False, verbose_name='from the newsroom')),
                 ('status', models.CharField(choices=[('pending', 'Waiting'), ('approved', 'Approved'), ('rejected', 'Rejected'), ('spam', 'Spam'), ('removed', 'Removed')], default='pending', max_length=10, verbose_name='status')),
                 ('findings', models.JSONField(blank=True, default=list, help_text='A list of objects with a code and a detail.', verbose_name='why it was held')),
                 ('submission_key', models.CharField(editable=False, max_length=64)),
                 ('submitted_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='submitted')),
                 ('published_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='published')),
+                ('edited_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='edited')),
                 ('page', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=PAGE_MODEL, verbose_name='page')),
+                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='wagtail_newsblocks_replies.reply', verbose_name='in reply to')),
+                ('root', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='wagtail_newsblocks_replies.reply')),
+                ('user', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='account')),
             ],
             options={
                 'verbose_name': 'reply',
                 'verbose_name_plural': 'replies',
                 'default_permissions': ('change', 'delete', 'view'),
-                'indexes': [models.Index(fields=['page', 'status', 'published_at', 'id'], name='newsblocks_reply_visible'), models.Index(fields=['status', 'submitted_at'], name='newsblocks_reply_queue')],
+                'indexes': [models.Index(fields=['page', 'root', 'published_at', 'id'], name='newsblocks_reply_roots'), models.Index(fields=['root', 'published_at', 'id'], name='newsblocks_reply_answers'), models.Index(fields=['status', 'submitted_at'], name='newsblocks_reply_queue')],
                 'constraints': [models.UniqueConstraint(fields=('page', 'submission_key'), name='newsblocks_reply_once')],
             },
         ),

@@ -15,7 +15,8 @@ from wagtail.models import Locale, Page, Site
 
 from news import demo
 from news.models import ArticlePage, FrontPage
-from wagtail_newsblocks.replies.models import Reply
+from wagtail_newsblocks.replies.models import Reply, Status
+from wagtail_newsblocks.replies.tokens import submission_key
 
 USERNAME, PASSWORD = "editor", "newsblocks"
 
@@ -65,9 +66,7 @@ class Command(BaseCommand):
             front.add_child(instance=page)
             publish(page, user)
         for reply in demo.REPLIES:
-            stored = Reply.objects.submit(page_id=article.pk, **reply)
-            if not reply["findings"]:
-                stored.approve(by=user)
+            add_reply(article, reply, user)
         translation = article.copy_for_translation(arabic)
         for name, value in demo.fentanyl_article_in_arabic(portrait).items():
             setattr(translation, name, value)
@@ -87,6 +86,22 @@ class Command(BaseCommand):
             },
         )
         return front
+
+
+def add_reply(
+    page: Page, typed: dict[str, Any], user: Any, parent: Reply | None = None
+) -> None:
+    """Store a reply with the answers to it; what has no findings is approved."""
+    fields = {name: value for name, value in typed.items() if name != "answers"}
+    key = submission_key(page.pk, fields["author_name"], fields["text"])
+    reply = Reply(page=page, submission_key=key, **fields)
+    if parent is not None:
+        reply.place_below(parent)
+    reply.save()
+    if not reply.findings:
+        reply.decide(Status.APPROVED, by=user)
+    for answer in typed.get("answers", []):
+        add_reply(page, answer, user, parent=reply)
 
 
 def publish(page: Page, user: Any) -> None:

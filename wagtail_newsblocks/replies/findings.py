@@ -1,0 +1,47 @@
+"""What a check has to say about a reply; stored with it for the moderator."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Outcome(TextChoices):
+    HOLD = "hold", _("Hold")
+    SPAM = "spam", _("Spam")
+
+
+# A site's own check has a code of its own, and says in its detail what it found.
+LABELS = {
+    "policy": _("Every reply is read before it appears"),
+    "honeypot": _("A field that people do not see was filled in"),
+}
+
+
+@dataclass(frozen=True)
+class Finding:
+    """
+    Why a reply is held, or taken for spam.
+
+    ``detail`` is what was found, in few words: the link, the word, the number.
+    """
+
+    code: str
+    detail: str = ""
+    outcome: Outcome = Outcome.HOLD
+
+    def as_json(self) -> dict[str, str]:
+        return {
+            "code": self.code,
+            "detail": self.detail,
+            "outcome": self.outcome.value,
+        }
+
+
+def explain(finding: Mapping[str, Any]) -> str:
+    """Return a stored finding in words."""
+    code, detail = finding.get("code", ""), finding.get("detail", "")
+    label = str(LABELS.get(code, ""))
+    return ": ".join(part for part in (label, detail) if part) or code

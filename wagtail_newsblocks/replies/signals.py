@@ -1,0 +1,8 @@
+"""What a site can listen to."""
+
+from django.dispatch import Signal
+
+# Sent once a transaction has committed that changed what readers see of a page's
+# replies: one was approved, removed, edited. Gives ``page_id``. A held reply sends
+# nothing, so that nobody empties a cache by sending spam.
+thread_changed = Signal()

@@ -1,0 +1,81 @@
+"""The way in, for whatever way it came: a valid form, screened, stored once."""
+
+from django.db import IntegrityError, transaction
+
+from .access import Discussion
+from .findings import Outcome
+from .forms import ReplyForm
+from .models import Reply, Status
+from .screening import Submission, screen
+from .tokens import FormToken, submission_key
+
+# The form's fields, and where a reply keeps them.
+STORED = {
+    "name": "author_name",
+    "email": "author_email",
+    "website": "website",
+    "text": "text",
+}
+
+
+class IdempotencyKeyReused(Exception):
+    """The same key came with another reply."""
+
+
+def submit(
+    discussion: Discussion,
+    form: ReplyForm,
+    *,
+    address: str,
+    idempotency_key: str = "",
+) -> Reply:
+    """
+    Screen and store a reply, or return it if it is stored already.
+
+    Sending a reply twice, by a double click or a reload, stores it once. With an
+    ``idempotency_key`` that is what decides, whatever stands in the reply. Raises
+    IdempotencyKeyReused if something else stands in it.
+    """
+    page_id, fields = discussion.page.pk, form.cleaned_data
+    typed = {name: fields.get(name, "") for name in STORED}
+    parent_id = str(fields["parent"].pk) if fields["parent"] else ""
+    what_is_once = (
+        [idempotency_key] if idempotency_key else [*typed.values(), parent_id]
+    )
+    key = submission_key(page_id, *what_is_once)
+    reply = Reply.objects.filter(page_id=page_id, submission_key=key).first()
+    if reply is None:
+        submission = Submission(
+            discussion=discussion,
+            fields=fields,
+            token=FormToken.read(fields["token"], page_id),
+            address=address,
+        )
+        reply = store(submission, key)
+    if any(getattr(reply, STORED[name]) != typed[name] for name in STORED):
+        raise IdempotencyKeyReused(idempotency_key)
+    return reply
+
+
+def store(submission: Submission, key: str) -> Reply:
+    """Store a reply that was just sent, or return what the same click stored before."""
+    fields, findings = submission.fields, screen(submission)
+    is_spam = any(finding.outcome == Outcome.SPAM for finding in findings)
+    reply = Reply(
+        page_id=submission.discussion.page.pk,
+        user_id=submission.token and submission.token.user_id,
+        status=Status.SPAM if is_spam else Status.PENDING,
+        findings=[finding.as_json() for finding in findings],
+        submission_key=key,
+        **{STORED[name]: fields.get(name, "") for name in STORED},
+    )
+    if fields["parent"]:
+        reply.place_below(fields["parent"])
+    try:
+        with transaction.atomic():
+            reply.save(force_insert=True)
+            if not findings:
+                reply.decide(Status.APPROVED, by=None)
+    except IntegrityError:
+        return Reply.objects.get(page_id=reply.page_id, submission_key=key)
+    return reply
