@@ -71,7 +71,14 @@ def make_reply(article):
         }
         if fields.get("status") == Status.APPROVED:
             fields.setdefault("published_at", timezone.now())
-        return Reply.objects.create(**fields)
+        parent = fields.pop("parent", None)
+        reply = Reply(**fields)
+        if parent:
+            reply.place_below(parent)
+        reply.save()
+        if reply.is_visible:
+            reply.count_visible(+1)
+        return reply
 
     return make
 

@@ -10,12 +10,12 @@ from wagtail.models import Page, PageViewRestriction
 
 from wagtail_newsblocks.replies.access import (
     find_discussion,
+    find_discussion_by_id,
     find_form,
     find_forms,
-    is_open_to_readers,
 )
 from wagtail_newsblocks.replies.blocks import ReplyFormBlock
-from wagtail_newsblocks.replies.models import Reply
+from wagtail_newsblocks.replies.models import Reply, Status
 from wagtail_newsblocks.replies.tokens import sign_page
 
 
@@ -71,7 +71,10 @@ HIDE = {
 
 
 @pytest.mark.parametrize("hide", HIDE.values(), ids=HIDE)
-def test_the_same_404(hide, article, reply_url, submission, client, admin_user):
+def test_the_same_404(
+    hide, article, reply_url, make_reply, submission, client, admin_user
+):
+    published = make_reply(status=Status.APPROVED).pk
     missing = client.get(f"/replies/{sign_page(999_999)}/")
     hide(article)
     client.force_login(admin_user)
@@ -79,10 +82,14 @@ def test_the_same_404(hide, article, reply_url, submission, client, admin_user):
         client.get(reply_url),
         client.post(reply_url, submission),
         client.get(f"{reply_url}received/"),
+        client.get(f"{reply_url}all/"),
+        client.get(f"{reply_url}token/"),
+        client.get(f"{reply_url}{published}/"),
+        client.get(f"{reply_url}?to={published}"),
         client.post("/replies/made-up/", submission),
     ]
     assert {(a.status_code, a.content) for a in answers} == {(404, missing.content)}
-    assert not Reply.objects.exists()
+    assert not Reply.objects.exclude(pk=published).exists()
 
 
 def test_a_draft_without_the_form_changes_nothing(article):
@@ -104,7 +111,7 @@ def test_a_draft_with_a_form_takes_no_replies(make_article, client):
 def test_a_copy_starts_empty(article, make_reply, client):
     make_reply(status="approved")
     copy = article.copy(update_attrs={"slug": "copy"})
-    assert is_open_to_readers(copy)
+    assert find_discussion_by_id(copy.pk).state == "open"
     assert Reply.objects.filter(page=copy).count() == 0
     assert b"never safe" in client.get(article.url).content
     assert b"never safe" not in client.get(copy.url).content

@@ -9,9 +9,9 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
-from wagtail_newsblocks.replies import blocks
+from wagtail_newsblocks.replies.access import find_discussion_by_id
 from wagtail_newsblocks.replies.blocks import ReplyFormBlock
-from wagtail_newsblocks.replies.models import Reply, Status
+from wagtail_newsblocks.replies.models import Status
 
 YESTERDAY = datetime.timedelta(days=1)
 
@@ -23,6 +23,8 @@ FORM = """
   <form method="post" action="{url}">
     <fieldset class="newsblocks-reply-form__fields"
         aria-labelledby="reply-form-heading">
+      <input type="hidden" name="token" value="">
+      <input type="hidden" name="parent" value="">
       <div class="newsblocks-reply-form__field">
         <label for="reply-name">Name <span aria-hidden="true">*</span></label>
         <input type="text" name="name" autocomplete="name" required id="reply-name">
@@ -50,7 +52,7 @@ FORM = """
 """
 
 REPLIES = """
-<section class="newsblocks-replies" aria-labelledby="replies-heading">
+<section class="newsblocks-replies" id="replies" aria-labelledby="replies-heading">
   <h2 class="newsblocks-replies__heading" id="replies-heading">2 replies</h2>
   <ol class="newsblocks-replies__list">
     <li><article class="newsblocks-reply" id="reply-{first}"
@@ -59,22 +61,30 @@ REPLIES = """
         <bdi class="newsblocks-reply__author" id="reply-{first}-author">
           <a href="https://example.org/?a=1&amp;b=2" rel="nofollow ugc noopener">
             Amina Rahal</a></bdi>
-        <a class="newsblocks-reply__date" href="#reply-{first}">
+        <a class="newsblocks-reply__date" href="{url}{first}/#reply-{first}"
+            rel="nofollow">
           <time datetime="2024-03-14T10:00:00+00:00">March 14, 2024, 10 a.m.</time></a>
       </p>
       <div class="newsblocks-reply__text">
         <p dir="auto">Never &lt;b&gt;safe&lt;/b&gt;.<br>Never.</p>
         <p dir="auto">Really.</p>
       </div>
+      <p class="newsblocks-reply__answer">
+        <a href="{url}?to={first}" rel="nofollow">Reply
+          <span class="newsblocks-hidden">: <bdi>Amina Rahal</bdi></span></a></p>
     </article></li>
     <li><article class="newsblocks-reply" id="reply-{second}"
         aria-labelledby="reply-{second}-author">
       <p class="newsblocks-reply__header">
         <bdi class="newsblocks-reply__author" id="reply-{second}-author">دعاء</bdi>
-        <a class="newsblocks-reply__date" href="#reply-{second}">
+        <a class="newsblocks-reply__date" href="{url}{second}/#reply-{second}"
+            rel="nofollow">
           <time datetime="2024-03-15T10:00:00+00:00">March 15, 2024, 10 a.m.</time></a>
       </p>
       <div class="newsblocks-reply__text"><p dir="auto">نعم.</p></div>
+      <p class="newsblocks-reply__answer">
+        <a href="{url}?to={second}" rel="nofollow">Reply
+          <span class="newsblocks-hidden">: <bdi>دعاء</bdi></span></a></p>
     </article></li>
   </ol>
 </section>
@@ -125,7 +135,7 @@ def test_the_form_with_everything_asked_for(make_article, client):
     }
 
 
-def test_the_replies_in_a_page(article, make_reply, client):
+def test_the_replies_in_a_page(article, reply_url, make_reply, client):
     second = make_reply(
         status=Status.APPROVED, published_at=at(15), author_name="دعاء", text="نعم."
     )
@@ -138,24 +148,40 @@ def test_the_replies_in_a_page(article, make_reply, client):
     for status in set(Status) - {Status.APPROVED}:
         make_reply(status=status, published_at=at(1), text="Not to be seen.")
     response = client.get(article.url)
-    expected = markup(REPLIES.format(first=first.pk, second=second.pk))
+    expected = markup(REPLIES.format(url=reply_url, first=first.pk, second=second.pk))
     assert section(response, "newsblocks-replies") == expected
     assert b"Not to be seen" not in response.content
     assert b"@" not in response.content
 
 
-def test_a_long_list_is_bounded(article, make_reply, client, monkeypatch):
-    monkeypatch.setattr(blocks, "SHOWN_REPLIES", 2)
-    for day in (1, 2, 3):
-        make_reply(status=Status.APPROVED, published_at=at(day), text=f"Day {day}.")
+def test_a_long_list_is_bounded(article, reply_url, make_reply, client):
+    for day in range(1, 23):
+        root = make_reply(status=Status.APPROVED, published_at=at(day), text=f"{day}.")
+    for _answer in range(5):
+        make_reply(status=Status.APPROVED, published_at=at(23), parent=root)
     soup = BeautifulSoup(client.get(article.url).content, "html.parser")
     texts = [
         text.text.strip() for text in soup.find_all(class_="newsblocks-reply__text")
     ]
-    assert texts == ["Day 1.", "Day 2."]
-    assert soup.find(id="replies-heading").text == "3 replies"
-    more = soup.find(class_="newsblocks-replies__more")
-    assert more.text == "The first 2 are shown."
+    assert texts == [f"{day}." for day in range(1, 21)]
+    assert soup.find(id="replies-heading").text == "27 replies"
+    more = soup.find(class_="newsblocks-replies__more").a
+    assert (more.text, more["rel"]) == ("More replies", ["next"])
+    assert more["href"].startswith(f"{reply_url}all/?order=oldest&after=")
+
+    soup = BeautifulSoup(client.get(more["href"]).content, "html.parser")
+    assert soup.find(class_="newsblocks-replies__more") is None
+    assert soup.find(class_="newsblocks-reply__text").text.strip() == "21."
+    more = soup.find(class_="newsblocks-replies__more-answers").a
+    assert (more.text, more["href"]) == ("2 more answers", f"{reply_url}{root.pk}/")
+
+
+def test_the_newest_first(article, make_reply, client, settings):
+    settings.NEWSBLOCKS_REPLY_ORDER = "newest"
+    for day in (1, 2):
+        make_reply(status=Status.APPROVED, published_at=at(day), text=f"{day}.")
+    page = client.get(article.url).content.decode()
+    assert page.index("2.</p>") < page.index("1.</p>")
 
 
 def test_a_page_with_a_form_can_be_cached_for_everybody(
@@ -173,28 +199,51 @@ def test_a_page_with_a_form_can_be_cached_for_everybody(
 
 
 def test_a_page_costs_the_same_with_one_reply_and_with_many(
-    article, make_reply, client, monkeypatch, django_assert_num_queries
+    article, make_reply, client, django_assert_num_queries
 ):
-    monkeypatch.setattr(blocks, "SHOWN_REPLIES", 5)
     client.get(article.url)  # fills Wagtail's own caches
-    make_reply(status=Status.APPROVED)
-    with django_assert_num_queries(9) as captured:
+    make_reply(status=Status.APPROVED, parent=make_reply(status=Status.APPROVED))
+    with django_assert_num_queries(11) as captured:
         client.get(article.url)
     assert all(query["sql"].startswith("SELECT") for query in captured)
-    for _number in range(10):
-        make_reply(status=Status.APPROVED)
-    with django_assert_num_queries(10) as captured:  # and the count
+    for _number in range(30):
+        make_reply(status=Status.APPROVED, parent=make_reply(status=Status.APPROVED))
+    with django_assert_num_queries(11) as captured:
         client.get(article.url)
-    of_replies = [q for q in captured if Reply._meta.db_table in q["sql"]]
-    assert len(of_replies) == 2
+    # How many there are, the first, and the first answers.
+    of_replies = [q for q in captured if "wagtail_newsblocks_replies" in q["sql"]]
+    assert len(of_replies) == 3
 
 
 def test_the_last_day_is_a_day_for_replies():
     block = ReplyFormBlock()
     today = timezone.localdate()
-    assert not block.normalize({}).is_closed
-    assert not block.normalize({"closes_on": today}).is_closed
-    assert block.normalize({"closes_on": today - YESTERDAY}).is_closed
+    assert not block.normalize({}).is_closed()
+    assert not block.normalize({"closes_on": today}).is_closed()
+    assert block.normalize({"closes_on": today - YESTERDAY}).is_closed()
+
+
+@pytest.mark.parametrize(
+    ("days", "closes_on", "state"),
+    [
+        (None, None, "open"),
+        (2, None, "open"),
+        (1, None, "closed"),
+        (0, None, "closed"),
+        # A form's own day comes first, earlier or later.
+        (1, "2100-01-01", "open"),
+        (None, "2024-01-01", "closed"),
+        (30, "2024-01-01", "closed"),
+    ],
+)
+def test_closing_so_many_days_after_publication(
+    days, closes_on, state, make_article, settings
+):
+    settings.NEWSBLOCKS_REPLY_DAYS = days
+    article = make_article(closes_on=closes_on)
+    article.first_published_at = timezone.now() - 2 * YESTERDAY
+    article.save()
+    assert find_discussion_by_id(article.pk).state == state
 
 
 @pytest.mark.parametrize(
@@ -271,6 +320,8 @@ def test_the_api_value():
         "heading": "Leave a Reply",
         "guidance": "Be brief.",
         "ask_website": False,
+        "allow_nested_replies": True,
+        "policy": "",
         "closes_on": timezone.localdate(),
         "closed_message": "",
         "resolved": {

@@ -67,7 +67,7 @@ def test_decides_about_those_chosen(action, status, admin, make_reply):
 def test_leaves_what_others_decided_and_says_so(admin, make_reply, other_moderator):
     first, second = make_reply(), make_reply()
     data = confirm(admin, "spam", first, second)
-    Reply.objects.get(pk=second.pk).approve(other_moderator)
+    Reply.objects.get(pk=second.pk).decide(Status.APPROVED, other_moderator)
     response = admin.post(url_for("spam", first, second), data, follow=True)
     assert statuses() == [Status.SPAM, Status.APPROVED]
     assert [m.strip() for m in messages_in(response)] == [

@@ -3,6 +3,7 @@
 import pytest
 
 from wagtail_newsblocks.replies.forms import ReplyForm
+from wagtail_newsblocks.replies.models import Reply
 
 GOOD = {
     "name": "Amina Rahal",
@@ -61,6 +62,8 @@ def test_accepts_a_reply_and_says_what_it_understood():
         "email": "amina@example.org",
         "website": "https://example.org",
         "text": "No.\n\nNever.",
+        "parent": None,
+        "token": "",
         "topic": "",
     }
 
@@ -87,12 +90,36 @@ def test_asks_for_what_is_required():
     }
 
 
+@pytest.mark.parametrize("field", ["topic", "token"])
 @pytest.mark.parametrize("typed", ["spam", "\0", "\ud800", "a" * 10_000, ["x"], {}])
-def test_the_honeypot_refuses_nothing(typed):
-    form = ReplyForm({**GOOD, "topic": typed}, ask_website=True)
+def test_what_people_do_not_fill_in_refuses_nothing(field, typed):
+    form = ReplyForm({**GOOD, field: typed}, ask_website=True)
     assert form.is_valid()
-    assert len(form.cleaned_data["topic"]) <= 100
-    form.cleaned_data["topic"].encode()
+    assert len(form.cleaned_data[field]) <= 200
+    form.cleaned_data[field].encode()
+
+
+@pytest.mark.parametrize("typed", ["x", "0", "-1", "9" * 5000, "1.5", "٣", "\ud800"])
+def test_a_reply_that_cannot_be_answered(typed, db):
+    form = ReplyForm(
+        {**GOOD, "parent": typed}, ask_website=True, answerable=Reply.objects.all()
+    )
+    assert form.errors == {
+        "parent": [
+            "The reply that you answer is no longer there. Send yours once more, and "
+            "it will stand as a reply to the article."
+        ]
+    }
+
+
+def test_a_reply_that_can_be_answered(make_reply):
+    parent = make_reply()
+    data = {**GOOD, "parent": str(parent.pk)}
+    form = ReplyForm(data, ask_website=True, answerable=Reply.objects.all())
+    assert form.is_valid()
+    assert form.cleaned_data["parent"] == parent
+    # Which those are, the caller says.
+    assert list(ReplyForm(data, ask_website=True).errors) == ["parent"]
 
 
 def test_the_website_is_ignored_where_it_is_not_asked_for():

@@ -11,7 +11,7 @@ from wagtail.models import Locale
 
 from wagtail_newsblocks.replies.forms import ReplyForm
 from wagtail_newsblocks.replies.models import Reply, Status
-from wagtail_newsblocks.replies.tokens import sign_page
+from wagtail_newsblocks.replies.tokens import FormToken, sign_page
 
 
 def test_a_reply_is_taken_and_waits(article, reply_url, submission):
@@ -41,7 +41,7 @@ def test_a_reply_is_taken_and_waits(article, reply_url, submission):
         "",
         "The bridge was never safe.",
         Status.PENDING,
-        [{"code": "policy", "detail": ""}],
+        [{"code": "policy", "detail": "", "outcome": "hold"}],
         None,
     )
     assert before <= reply.submitted_at <= timezone.now()
@@ -86,8 +86,8 @@ def test_robots_are_thanked_alike(reply_url, submission, client):
     reply = Reply.objects.get(text="Buy")
     assert reply.status == Status.PENDING
     assert reply.findings == [
-        {"code": "policy", "detail": ""},
-        {"code": "honeypot", "detail": "buy now"},
+        {"code": "policy", "detail": "", "outcome": "hold"},
+        {"code": "honeypot", "detail": "buy now", "outcome": "hold"},
     ]
 
 
@@ -249,3 +249,214 @@ def test_what_is_typed_adds_nothing_to_the_article(
     Reply.objects.all().delete()
     make_reply(**{**typed, "author_name": "A", "website": "https://b.c", "text": "d"})
     assert skeleton(page) == skeleton(client.get(article.url).content)
+
+
+@pytest.fixture
+def thread(make_reply):
+    """A published reply with one answer, which has an answer too."""
+    root = make_reply(status=Status.APPROVED, author_name="Amina", text="Root.")
+    answer = make_reply(
+        status=Status.APPROVED, author_name="Bashir", text="Answer.", parent=root
+    )
+    deeper = make_reply(
+        status=Status.APPROVED, author_name="Chen", text="Deeper.", parent=answer
+    )
+    return root, answer, deeper
+
+
+def soup_of(response):
+    assert response.status_code == 200
+    return BeautifulSoup(response.content, "html.parser")
+
+
+def test_answering_without_javascript(article, reply_url, thread, submission, client):
+    _root, answer, _deeper = thread
+    (link,) = [
+        a["href"]
+        for a in soup_of(client.get(article.url)).find_all("a")
+        if a.text == "Reply: Bashir"
+    ]
+    soup = soup_of(client.get(link))
+    quoted = soup.find(class_="newsblocks-reply-form__parent")
+    assert quoted.p.text == "In reply to Bashir"
+    assert quoted.blockquote.text == "Answer."
+    hidden = {
+        field["name"]: field["value"] for field in soup.find_all("input", type="hidden")
+    }
+    assert hidden["parent"] == str(answer.pk)
+    assert FormToken.read(hidden["token"], article.pk)
+
+    client.post(soup.form["action"], {**submission, **hidden})
+    reply = Reply.objects.get(text=submission["text"])
+    assert (reply.parent, reply.status) == (answer, Status.PENDING)
+
+
+def test_an_answer_in_error_still_answers(reply_url, thread, client):
+    root, *_answers = thread
+    response = client.post(reply_url, {"parent": root.pk})
+    soup = BeautifulSoup(response.content, "html.parser")
+    assert soup.find("input", {"name": "parent"})["value"] == str(root.pk)
+    assert "In reply to Amina" in soup.text
+
+
+def test_answering_what_was_removed_meanwhile(
+    reply_url, thread, submission, client, moderator
+):
+    root, *_answers = thread
+    root.decide(Status.REMOVED, moderator)
+    response = client.post(reply_url, {**submission, "parent": root.pk})
+    assert response.status_code == 422
+    soup = BeautifulSoup(response.content, "html.parser")
+    (error,) = soup.find(role="alert").find_all("li")
+    assert error.text == (
+        "The reply that you answer is no longer there. Send yours once more, and it "
+        "will stand as a reply to the article."
+    )
+    assert "Amina" not in soup.find(class_="newsblocks-reply-form").text
+    again = {f["name"]: f.get("value", "") for f in soup.form.find_all("input")}
+    client.post(reply_url, {**again, "text": soup.textarea.text.strip()})
+    assert Reply.objects.get(text=submission["text"]).parent is None
+
+
+@pytest.mark.parametrize("to", ["0", "x", "", "9" * 30, "٣", "held", "elsewhere"])
+def test_what_cannot_be_answered_leads_to_the_article(
+    to, article, reply_url, make_reply, make_article, client
+):
+    if to == "held":
+        to = make_reply().pk
+    if to == "elsewhere":
+        to = make_reply(page=make_article(), status=Status.APPROVED).pk
+    response = client.get(reply_url, {"to": to})
+    assert (response.status_code, response["Location"]) == (
+        302,
+        f"{article.url}#reply-form",
+    )
+
+
+def test_answers_can_be_switched_off(make_article, make_reply, submission, client):
+    article = make_article(allow_nested_replies=False)
+    reply = make_reply(page=article, status=Status.APPROVED)
+    assert "Reply:" not in soup_of(client.get(article.url)).text
+    url = f"/replies/{sign_page(article.pk)}/"
+    assert client.get(url, {"to": reply.pk}).status_code == 302
+    response = client.post(url, {**submission, "parent": reply.pk})
+    assert response.status_code == 422
+    assert Reply.objects.count() == 1
+
+
+def test_the_list(article, reply_url, thread, client, django_assert_num_queries):
+    soup = soup_of(client.get(f"{reply_url}all/"))
+    assert soup.title.text == "Replies: The bridge is closed"
+    assert [t.text.strip() for t in soup.select(".newsblocks-reply__text")] == [
+        "Root.",
+        "Answer.",
+        "Deeper.",
+    ]
+    orders = soup.find(class_="newsblocks-replies__orders")
+    assert orders.strong.text == "Oldest first"
+    assert orders.a["href"] == f"{reply_url}all/?order=newest"
+    assert soup.find("meta", {"name": "robots"})["content"] == "noindex"
+    # The page, its type, its ancestors and their restrictions; then the number of
+    # replies, the first, and their first answers.
+    with django_assert_num_queries(7) as captured:
+        client.get(f"{reply_url}all/")
+    assert all(query["sql"].startswith("SELECT") for query in captured)
+
+
+def test_the_list_in_parts(article, reply_url, make_reply, client):
+    for number in range(41):
+        make_reply(status=Status.APPROVED, text=f"{number}.")
+    url, parts = f"{reply_url}all/?order=newest", []
+    while url:
+        soup = soup_of(client.get(url))
+        parts.append([t.text.strip() for t in soup.select(".newsblocks-reply__text")])
+        more = soup.select_one(".newsblocks-replies__more a")
+        url = more and more["href"]
+    assert [len(part) for part in parts] == [20, 20, 1]
+    assert [text for part in parts for text in part] == [
+        f"{number}." for number in reversed(range(41))
+    ]
+
+
+def test_a_permalink_shows_the_reply_in_its_context(
+    article, reply_url, thread, client, django_assert_num_queries
+):
+    _root, answer, deeper = thread
+    soup = soup_of(client.get(f"{reply_url}{deeper.pk}/"))
+    # The page as above; the reply, its root, what comes before, and the answers.
+    with django_assert_num_queries(8):
+        client.get(f"{reply_url}{deeper.pk}/")
+    assert [a["id"] for a in soup.find_all("article")] == [
+        f"reply-{reply.pk}" for reply in thread
+    ]
+    addressee = soup.find(id=f"reply-{deeper.pk}").find(
+        class_="newsblocks-reply__addressee"
+    )
+    assert addressee.text == "In reply to Bashir"
+    assert addressee.a["href"] == f"{reply_url}{answer.pk}/#reply-{answer.pk}"
+    assert soup.find("a", href=article.url).text == "The bridge is closed"
+
+
+def test_a_long_thread_comes_in_parts(reply_url, make_reply, client):
+    root = make_reply(status=Status.APPROVED, text="Root.")
+    for number in range(60):
+        make_reply(status=Status.APPROVED, parent=root, text=f"{number}.")
+    soup = soup_of(client.get(f"{reply_url}{root.pk}/"))
+    assert len(soup.find_all("article")) == 51
+    more = soup.find("a", string="More answers")
+    assert len(soup_of(client.get(more["href"])).find_all("article")) == 11
+
+
+def test_a_tombstone(reply_url, thread, client, moderator, article):
+    _root, answer, _deeper = thread
+    answer.decide(Status.REMOVED, moderator)
+    for url in (article.url, f"{reply_url}all/", f"{reply_url}{answer.pk}/"):
+        soup = soup_of(client.get(url))
+        assert " ".join(soup.find(id=f"reply-{answer.pk}").text.split()) == (
+            "This reply has been removed."
+        )
+        assert "Bashir" not in soup.text
+        assert "Answer." not in soup.text
+        assert "In reply to a reply that was removed" in soup.text
+
+
+@pytest.mark.parametrize("query", ["order=best", "after=x", "after=1-", "after=%00"])
+def test_addresses_that_were_cut_off(query, reply_url, thread, client):
+    assert client.get(f"{reply_url}all/?{query}").status_code == 404
+
+
+def test_a_hidden_reply_is_missing(reply_url, make_reply, make_article, client):
+    held = make_reply()
+    elsewhere = make_reply(page=make_article(), status=Status.APPROVED)
+    for pk in (held.pk, elsewhere.pk, 0, 10**30):
+        assert client.get(f"{reply_url}{pk}/").status_code == 404
+
+
+def test_the_token_knows_who_is_signed_in(article, reply_url, client, moderator):
+    response = client.get(f"{reply_url}token/")
+    assert "no-store" in response["Cache-Control"]
+    answer = response.json()
+    assert FormToken.read(answer.pop("token"), article.pk).user_id is None
+    assert answer == {"name": "", "email": ""}
+
+    moderator.first_name, moderator.last_name = "Amina", "Rahal"
+    moderator.email = "amina@example.org"
+    moderator.save()
+    client.force_login(moderator)
+    answer = client.get(f"{reply_url}token/").json()
+    assert FormToken.read(answer.pop("token"), article.pk).user_id == moderator.pk
+    assert answer == {"name": "Amina Rahal", "email": "amina@example.org"}
+
+
+def test_no_address_is_in_any_page(article, reply_url, thread, client):
+    for url in (
+        article.url,
+        reply_url,
+        f"{reply_url}all/",
+        f"{reply_url}{thread[2].pk}/",
+        f"{reply_url}?to={thread[1].pk}",
+        f"{reply_url}token/",
+    ):
+        response = client.get(url, follow=True)
+        assert b"@" not in response.content
+        assert not response.cookies

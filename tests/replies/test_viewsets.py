@@ -218,7 +218,7 @@ def test_approving_publishes(admin, client, make_reply, article, moderator):
 
 def test_a_moderator_who_comes_late_is_told(admin, make_reply, other_moderator):
     reply = make_reply()
-    Reply.objects.get().approve(other_moderator)
+    Reply.objects.get().decide(Status.APPROVED, other_moderator)
     response = admin.post(
         edit_url(reply), {"decision": "spam", "seen": "pending"}, follow=True
     )

@@ -140,7 +140,6 @@ class ReplyFormBlock(NewsStructBlock):
             "reply_count": reply_count(page_id),
             "reply_order": order,
             "part": read_roots(page_id, order=order),
-            "is_start": True,
         }
 
     class Meta:

@@ -1,7 +1,7 @@
 """The only place where a reader's reply is validated, for whatever way it came."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.db.models import QuerySet
@@ -126,7 +126,7 @@ class ReplyForm(forms.Form):
         kwargs.setdefault("auto_id", "reply-%s")
         super().__init__(*args, **kwargs)
         if answerable is not None:
-            self.fields["parent"].queryset = answerable
+            cast(forms.ModelChoiceField, self.fields["parent"]).queryset = answerable
         if not ask_website:
             del self.fields["website"]
 

@@ -60,10 +60,11 @@ def submit(
 def store(submission: Submission, key: str) -> Reply:
     """Store a reply that was just sent, or return what the same click stored before."""
     fields, findings = submission.fields, screen(submission)
+    token = submission.token
     is_spam = any(finding.outcome == Outcome.SPAM for finding in findings)
     reply = Reply(
         page_id=submission.discussion.page.pk,
-        user_id=submission.token and submission.token.user_id,
+        user_id=token.user_id if token else None,
         status=Status.SPAM if is_spam else Status.PENDING,
         findings=[finding.as_json() for finding in findings],
         submission_key=key,

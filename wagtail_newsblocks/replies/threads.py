@@ -10,6 +10,7 @@ and what is approved meanwhile moves nothing.
 import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import cast
 
 from django.db.models import F, Q, QuerySet, TextChoices, Window
 from django.db.models.functions import RowNumber
@@ -62,13 +63,13 @@ class Place:
 
     @classmethod
     def of(cls, reply: Reply) -> "Place":
-        return cls(reply.published_at, reply.pk)
+        return cls(cast(datetime.datetime, reply.published_at), reply.pk)
 
     @classmethod
     def read(cls, cursor: str) -> "Place":
         try:
-            microseconds, pk = map(int, cursor.split("-"))
-            return cls(EPOCH + microseconds * MICROSECOND, pk)
+            microseconds, _dash, pk = cursor.rpartition("-")
+            return cls(EPOCH + int(microseconds) * MICROSECOND, int(pk))
         except (ValueError, OverflowError):
             raise InvalidCursor(f"{cursor!r} is not a place in a thread.") from None
 

@@ -50,7 +50,7 @@ class FormToken:
         """Return a token that we issued for this page, or None."""
         try:
             read = cls(*form_signer.unsign_object(token))
-        except (BadSignature, ValueError):
+        except (BadSignature, ValueError, TypeError):  # of another shape: an old one
             return None
         return read if read.page_id == page_id else None
 

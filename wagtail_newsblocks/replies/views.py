@@ -148,7 +148,6 @@ def thread_list(request: HttpRequest, reference: str) -> HttpResponse:
             reply_count=reply_count(page_id),
             reply_order=order,
             orders=Order,
-            is_start=not after,
         )
 
 
@@ -160,7 +159,7 @@ def thread(request: HttpRequest, reference: str, reply_id: int) -> HttpResponse:
     try:
         reply = find_shown(discussion.page.pk, reply_id)
         is_root = reply.root_id is None
-        root = reply if is_root else find_shown(discussion.page.pk, reply.root_id)
+        root = find_shown(discussion.page.pk, reply.root_id or reply.pk)
         if is_root or after:
             part = read_answers(root, after=after)
         else:
