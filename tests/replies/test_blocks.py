@@ -25,20 +25,27 @@ FORM = """
         aria-labelledby="reply-form-heading">
       <input type="hidden" name="token" value="">
       <input type="hidden" name="parent" value="">
-      <div class="newsblocks-reply-form__field">
+      <div class="newsblocks-reply-form__field" data-required="Type your name.">
         <label for="reply-name">Name <span aria-hidden="true">*</span></label>
         <input type="text" name="name" autocomplete="name" required id="reply-name">
       </div>
-      <div class="newsblocks-reply-form__field">
+      <div class="newsblocks-reply-form__field"
+          data-required="Type your email address.">
         <label for="reply-email">Email <span aria-hidden="true">*</span></label>
         <input type="email" name="email" autocomplete="email" required
             aria-describedby="reply-email_helptext" id="reply-email">
         <p class="newsblocks-reply-form__help" id="reply-email_helptext">
           Your email address will not be published.</p>
       </div>
-      <div class="newsblocks-reply-form__field">
+      <div class="newsblocks-reply-form__field" data-required="Type your reply.">
         <label for="reply-text">Your reply <span aria-hidden="true">*</span></label>
         <textarea name="text" cols="40" rows="8" required id="reply-text"></textarea>
+        <p class="newsblocks-reply-form__help" role="status" data-count="5000"></p>
+      </div>
+      <div class="newsblocks-reply-form__remember" data-remember hidden>
+        <input type="checkbox" id="reply-remember">
+        <label for="reply-remember">
+          Save my name and email in this browser for the next time.</label>
       </div>
       <div class="newsblocks-reply-form__topic" aria-hidden="true">
         <label for="reply-topic">Leave this field empty</label>
@@ -46,6 +53,8 @@ FORM = """
             id="reply-topic">
       </div>
       <button class="newsblocks-reply-form__submit" type="submit">Send reply</button>
+      <p class="newsblocks-reply-form__status" role="status" tabindex="-1"
+          data-status></p>
     </fieldset>
   </form>
 </section>
@@ -70,8 +79,8 @@ REPLIES = """
         <p dir="auto">Really.</p>
       </div>
       <p class="newsblocks-reply__answer">
-        <a href="{url}?to={first}" rel="nofollow">Reply
-          <span class="newsblocks-hidden">: <bdi>Amina Rahal</bdi></span></a></p>
+        <a href="{url}?to={first}" rel="nofollow"
+          aria-label="Reply to Amina Rahal">Reply</a></p>
     </article></li>
     <li><article class="newsblocks-reply" id="reply-{second}"
         aria-labelledby="reply-{second}-author">
@@ -83,8 +92,8 @@ REPLIES = """
       </p>
       <div class="newsblocks-reply__text"><p dir="auto">نعم.</p></div>
       <p class="newsblocks-reply__answer">
-        <a href="{url}?to={second}" rel="nofollow">Reply
-          <span class="newsblocks-hidden">: <bdi>دعاء</bdi></span></a></p>
+        <a href="{url}?to={second}" rel="nofollow"
+          aria-label="Reply to دعاء">Reply</a></p>
     </article></li>
   </ol>
 </section>
@@ -160,9 +169,8 @@ def test_a_long_list_is_bounded(article, reply_url, make_reply, client):
     for _answer in range(5):
         make_reply(status=Status.APPROVED, published_at=at(23), parent=root)
     soup = BeautifulSoup(client.get(article.url).content, "html.parser")
-    texts = [
-        text.text.strip() for text in soup.find_all(class_="newsblocks-reply__text")
-    ]
+    shown = soup.select(".newsblocks-replies__list .newsblocks-reply__text")
+    texts = [text.text.strip() for text in shown]
     assert texts == [f"{day}." for day in range(1, 21)]
     assert soup.find(id="replies-heading").text == "27 replies"
     more = soup.find(class_="newsblocks-replies__more").a

@@ -126,9 +126,14 @@ class ReplyForm(forms.Form):
         kwargs.setdefault("auto_id", "reply-%s")
         super().__init__(*args, **kwargs)
         if answerable is not None:
-            cast(forms.ModelChoiceField, self.fields["parent"]).queryset = answerable
+            parent = cast("forms.ModelChoiceField[Reply]", self.fields["parent"])
+            parent.queryset = answerable
         if not ask_website:
             del self.fields["website"]
+
+    @property
+    def most_characters(self) -> int:
+        return settings.NEWSBLOCKS_REPLY_MAX_LENGTH
 
     @property
     def typed_fields(self) -> list[forms.BoundField]:

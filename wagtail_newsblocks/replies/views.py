@@ -155,11 +155,11 @@ def thread_list(request: HttpRequest, reference: str) -> HttpResponse:
 def thread(request: HttpRequest, reference: str, reply_id: int) -> HttpResponse:
     """Show one reply in its context: what it answers, and the answers around it."""
     discussion = find_discussion(reference)
-    after = request.GET.get("after", "")
+    page_id, after = discussion.page.pk, request.GET.get("after", "")
     try:
-        reply = find_shown(discussion.page.pk, reply_id)
+        reply = find_shown(page_id, reply_id)
         is_root = reply.root_id is None
-        root = find_shown(discussion.page.pk, reply.root_id or reply.pk)
+        root = find_shown(page_id, reply.root_id) if reply.root_id else reply
         if is_root or after:
             part = read_answers(root, after=after)
         else:
