@@ -29,5 +29,10 @@ class Settings:
         """What appears at once: "hold" (nothing) or "publish_known"."""
         return getattr(django_settings, "NEWSBLOCKS_REPLY_POLICY", "hold")
 
+    @property
+    def NEWSBLOCKS_REPLY_FROM_EMAIL(self) -> str:
+        """Who writes to readers and moderators; "" if nobody does."""
+        return getattr(django_settings, "NEWSBLOCKS_REPLY_FROM_EMAIL", "")
+
 
 settings = Settings()

@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 import dj_database_url
+import django
 import wagtail
 from django.utils.translation import gettext_lazy as _
 
@@ -92,6 +93,13 @@ STATIC_URL = "/static/"
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
 
+# Mail is printed where the server was started.
+MAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+if django.VERSION >= (6, 1):
+    MAILERS = {"default": {"BACKEND": MAIL_BACKEND}}
+else:
+    EMAIL_BACKEND = MAIL_BACKEND
+
 WAGTAIL_SITE_NAME = "The Harbour Post"
 WAGTAILADMIN_BASE_URL = os.environ.get("BASE_URL", "http://localhost:8000")
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
@@ -101,3 +109,4 @@ WAGTAILEMBEDS_FINDERS = [{"class": "news.embeds.DemoVideoFinder"}]
 # The editor may frame the site's own pages (preview) and documents (fact sheets).
 X_FRAME_OPTIONS = "SAMEORIGIN"
 NEWSBLOCKS_DOCUMENT_VIEWER = True
+NEWSBLOCKS_REPLY_FROM_EMAIL = "The Harbour Post <replies@example.com>"

@@ -29,6 +29,11 @@ def plain_article_template(settings):
     settings.TEMPLATES = [{**engine, "APP_DIRS": False, "OPTIONS": options}]
 
 
+@pytest.fixture(autouse=True)
+def mail_is_off(settings):
+    settings.NEWSBLOCKS_REPLY_FROM_EMAIL = ""
+
+
 @pytest.fixture
 def make_article(db):
     def make(**form):

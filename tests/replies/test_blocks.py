@@ -42,7 +42,7 @@ FORM = """
         <textarea name="text" cols="40" rows="8" required id="reply-text"></textarea>
         <p class="newsblocks-reply-form__help" role="status" data-count="5000"></p>
       </div>
-      <div class="newsblocks-reply-form__remember" data-remember hidden>
+      <div class="newsblocks-reply-form__choice" data-remember hidden>
         <input type="checkbox" id="reply-remember">
         <label for="reply-remember">
           Save my name and email in this browser for the next time.</label>

@@ -7,3 +7,8 @@ class RepliesConfig(AppConfig):
     label = "wagtail_newsblocks_replies"
     verbose_name = _("Replies")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from . import signals, tasks
+
+        signals.reply_published.connect(tasks.announce_when_published)

@@ -96,6 +96,9 @@ class ReplyForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 8}),
         error_messages={"required": _("Type your reply.")},
     )
+    wants_mail = forms.BooleanField(
+        label=_("Email me when my reply is answered"), required=False
+    )
     parent = forms.ModelChoiceField(
         label=_("In reply to"),
         queryset=Reply.objects.none(),
@@ -130,6 +133,8 @@ class ReplyForm(forms.Form):
             parent.queryset = answerable
         if not ask_website:
             del self.fields["website"]
+        if not settings.NEWSBLOCKS_REPLY_FROM_EMAIL:
+            del self.fields["wants_mail"]
 
     @property
     def most_characters(self) -> int:
@@ -138,7 +143,11 @@ class ReplyForm(forms.Form):
     @property
     def typed_fields(self) -> list[forms.BoundField]:
         """The fields that people fill in."""
-        return [field for field in self.visible_fields() if field.name != "topic"]
+        return [
+            field
+            for field in self.visible_fields()
+            if field.name != "topic" and field.widget_type != "checkbox"
+        ]
 
     @property
     def fields_in_error(self) -> list[forms.BoundField]:

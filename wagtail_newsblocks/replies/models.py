@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
 
 from .findings import explain
-from .signals import thread_changed
+from .signals import reply_published, thread_changed
 
 # Wagtail 8 lets a site swap the page model; Wagtail 7 has only the one.
 PAGE_MODEL = getattr(settings, "WAGTAIL_PAGE_MODEL", "wagtailcore.Page")
@@ -156,6 +156,16 @@ class Reply(models.Model):
     published_at = models.DateTimeField(
         _("published"), null=True, blank=True, editable=False
     )
+    # Whether the author asked for a mail about answers, and when they opened the link
+    # that was sent to the address: before, nothing else is sent there.
+    wants_mail = models.BooleanField(
+        _("wants mail about answers"), default=False, editable=False
+    )
+    email_proven_at = models.DateTimeField(
+        _("email proven"), null=True, blank=True, editable=False
+    )
+    # When those that it answers were told of it.
+    announced_at = models.DateTimeField(null=True, editable=False)
     edited_at = models.DateTimeField(_("edited"), null=True, blank=True, editable=False)
 
     objects = ReplyQuerySet.as_manager()
@@ -229,6 +239,10 @@ class Reply(models.Model):
                 raise AlreadyDecided(self)
             if Status.APPROVED in (status, self.status):
                 self.count_visible(+1 if status == Status.APPROVED else -1)
+            if status == Status.APPROVED:
+                transaction.on_commit(
+                    partial(reply_published.send, sender=Reply, reply_id=self.pk)
+                )
             log(
                 instance=self,
                 action=f"newsblocks_reply.{status.value}",
@@ -239,6 +253,15 @@ class Reply(models.Model):
             )
         for name, value in changes.items():
             setattr(self, name, value)
+
+    def prove_email(self) -> None:
+        """Note that the author has opened the link that was sent to the address."""
+        unproven = type(self).objects.filter(pk=self.pk, email_proven_at=None)
+        unproven.update(email_proven_at=timezone.now())
+
+    def stop_mail(self) -> None:
+        """Send the author no more mail about answers."""
+        type(self).objects.filter(pk=self.pk).update(wants_mail=False)
 
     def count_visible(self, change: int) -> None:
         """Count this reply in, or out, wherever it is counted."""

@@ -6,3 +6,6 @@ from django.dispatch import Signal
 # replies: one was approved, removed, edited. Gives ``page_id``. A held reply sends
 # nothing, so that nobody empties a cache by sending spam.
 thread_changed = Signal()
+
+# Sent once a transaction has committed that published a reply. Gives ``reply_id``.
+reply_published = Signal()

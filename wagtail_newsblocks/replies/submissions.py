@@ -1,5 +1,8 @@
 """The way in, for whatever way it came: a valid form, screened, stored once."""
 
+from typing import Any
+
+from django.contrib.auth import get_user_model
 from django.db import IntegrityError, transaction
 
 from .access import Discussion
@@ -7,6 +10,7 @@ from .findings import Outcome
 from .forms import ReplyForm
 from .models import Reply, Status
 from .screening import Submission, screen
+from .tasks import ask_for_proof, enqueue, tell_moderators
 from .tokens import FormToken, submission_key
 
 # The form's fields, and where a reply keeps them.
@@ -60,16 +64,19 @@ def submit(
 def store(submission: Submission, key: str) -> Reply:
     """Store a reply that was just sent, or return what the same click stored before."""
     fields, findings = submission.fields, screen(submission)
-    token = submission.token
+    user = find_account(submission.token)
     is_spam = any(finding.outcome == Outcome.SPAM for finding in findings)
     reply = Reply(
         page_id=submission.discussion.page.pk,
-        user_id=token.user_id if token else None,
+        user=user,
         status=Status.SPAM if is_spam else Status.PENDING,
         findings=[finding.as_json() for finding in findings],
         submission_key=key,
+        wants_mail=fields.get("wants_mail", False),
         **{STORED[name]: fields.get(name, "") for name in STORED},
     )
+    if user and user.email.casefold() == reply.author_email.casefold():
+        reply.email_proven_at = reply.submitted_at
     if fields["parent"]:
         reply.place_below(fields["parent"])
     try:
@@ -77,6 +84,18 @@ def store(submission: Submission, key: str) -> Reply:
             reply.save(force_insert=True)
             if not findings:
                 reply.decide(Status.APPROVED, by=None)
+            if reply.status == Status.PENDING:
+                enqueue(tell_moderators)
+            if reply.wants_mail and not (is_spam or reply.email_proven_at):
+                enqueue(ask_for_proof, reply.pk)
     except IntegrityError:
         return Reply.objects.get(page_id=reply.page_id, submission_key=key)
     return reply
+
+
+def find_account(token: FormToken | None) -> Any:
+    """Return the account that somebody began to write from, if it still is one."""
+    if token is None or token.user_id is None:
+        return None
+    accounts = get_user_model()._default_manager.filter(is_active=True)
+    return accounts.filter(pk=token.user_id).first()

@@ -1,15 +1,19 @@
 """What is signed and what is hashed, so that neither can be guessed or made up."""
 
+import datetime
 import time
 from dataclasses import dataclass
 
-from django.core.signing import BadSignature, Signer
+from django.core.signing import BadSignature, Signer, TimestampSigner
 from django.utils.crypto import salted_hmac
 
 PREFIX = "wagtail_newsblocks.replies"
 page_signer = Signer(salt=f"{PREFIX}.page")
 form_signer = Signer(salt=f"{PREFIX}.form")
 receipt_signer = Signer(salt=f"{PREFIX}.receipt")
+mail_signer = TimestampSigner(salt=f"{PREFIX}.mail")
+# One may stop mail for as long as one finds it in the box.
+MAIL_TOKEN_AGES = {"prove": datetime.timedelta(days=7), "stop": None}
 
 
 def sign_page(page_id: int) -> str:
@@ -71,6 +75,28 @@ def read_receipt(receipt: str) -> int:
         (reply_id,) = receipt_signer.unsign_object(receipt)
     except ValueError:
         raise BadSignature("Not a receipt.") from None
+    return int(reply_id)
+
+
+def issue_mail_token(purpose: str, reply_id: int) -> str:
+    """Return what only the reader of a mail has; ``purpose`` is what the mail is for."""
+    return mail_signer.sign_object([purpose, reply_id])
+
+
+def read_mail_token(purpose: str, token: str) -> int:
+    """
+    Return the id of the reply that the mail was about.
+
+    Raises BadSignature if we did not sign the token, not for this, or long ago.
+    """
+    try:
+        signed_for, reply_id = mail_signer.unsign_object(
+            token, max_age=MAIL_TOKEN_AGES[purpose]
+        )
+    except ValueError:
+        raise BadSignature("Not a token from a mail.") from None
+    if signed_for != purpose:
+        raise BadSignature("A token from another mail.")
     return int(reply_id)
 
 

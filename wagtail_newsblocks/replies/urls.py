@@ -2,10 +2,13 @@
 
 from django.urls import path
 
-from . import views
+from . import mail_views, views
 
 app_name = "newsblocks_replies"
 urlpatterns = [
+    # What links in mails lead to. No page has such a reference.
+    path("prove/<str:token>/", mail_views.prove, name="prove"),
+    path("stop/<str:token>/", mail_views.stop, name="stop"),
     path("<str:reference>/", views.reply, name="reply"),
     path("<str:reference>/received/", views.received, name="received"),
     path("<str:reference>/token/", views.token, name="token"),

@@ -1,0 +1,253 @@
+"""Who is written to, when, and what stands in it."""
+
+from email import policy
+from email.parser import BytesParser
+
+import pytest
+from django.core import mail as outbox
+from django.core.cache import cache
+from wagtail.users.models import UserProfile
+
+from wagtail_newsblocks.replies.models import Reply, Status
+from wagtail_newsblocks.replies.tokens import FormToken, issue_mail_token
+
+pytestmark = pytest.mark.usefixtures("mail_is_on")
+
+
+@pytest.fixture
+def mail_is_on(settings):
+    settings.NEWSBLOCKS_REPLY_FROM_EMAIL = "replies@example.com"
+
+
+@pytest.fixture
+def send(client, reply_url, submission, django_capture_on_commit_callbacks):
+    """Send a reply by the form, and return what was mailed to readers then."""
+
+    def send(**typed):
+        outbox.outbox.clear()
+        with django_capture_on_commit_callbacks(execute=True):
+            response = client.post(reply_url, {**submission, **typed})
+        assert response.status_code == 303
+        return sent()
+
+    return send
+
+
+@pytest.fixture
+def decide(django_capture_on_commit_callbacks, moderator):
+    def decide(reply, status):
+        outbox.outbox.clear()
+        with django_capture_on_commit_callbacks(execute=True):
+            Reply.objects.get(pk=reply.pk).decide(status, moderator)
+        return sent()
+
+    return decide
+
+
+def sent():
+    return [(m.to, m.subject, m.body.strip()) for m in outbox.outbox]
+
+
+def link_in(body):
+    (link,) = [w for w in body.split() if "/prove/" in w or "/stop/" in w]
+    return link.removeprefix("http://localhost")
+
+
+def test_nothing_is_sent_unless_it_is_asked_for(send):
+    assert send() == []
+
+
+def test_nothing_is_sent_unless_the_site_says_from_whom(send, settings):
+    settings.NEWSBLOCKS_REPLY_FROM_EMAIL = ""
+    assert send(wants_mail="on") == []
+    assert not Reply.objects.get().wants_mail
+
+
+def test_a_reader_proves_the_address(send, article, client, submission):
+    ((to, subject, body),) = send(
+        wants_mail="on", name="Buy http://spam.example", text="Buy http://spam.example"
+    )
+    reply = Reply.objects.get()
+    path = f"/replies/prove/{issue_mail_token('prove', reply.pk)}/"
+    # The signature holds the second it was made in.
+    link = f"http://localhost{link_in(body)}"
+    assert link_in(body)[:30] == path[:30]
+    assert (to, subject, body.replace(link, "LINK")) == (
+        ["amina@example.org"],
+        "Is this your email address?",
+        "Somebody replied to “The bridge is closed” and gave this as their address. "
+        "If it was you, please open this page and press the button there:\n\n"
+        "LINK\n\n"
+        "If it was not you, there is nothing to do: no more mail will come.",
+    )
+    for method in (client.get, client.head):
+        assert method(link_in(body)).status_code == 200
+        reply.refresh_from_db()
+        assert reply.email_proven_at is None
+    response = client.post(link_in(body))
+    assert "Your email address is confirmed." in response.content.decode()
+    assert b"@" not in response.content
+    reply.refresh_from_db()
+    first = reply.email_proven_at
+    assert first
+    client.post(link_in(body))
+    reply.refresh_from_db()
+    assert reply.email_proven_at == first
+
+
+def test_nobody_is_flooded_with_mail(send):
+    assert len(send(wants_mail="on")) == 1
+    assert send(wants_mail="on", text="Again.") == []
+    assert send(wants_mail="on", text="Once more.", email="AMINA@example.org") == []
+    assert len(send(wants_mail="on", email="bashir@example.org")) == 1
+
+
+def test_spam_makes_no_mail(send, monkeypatch):
+    from wagtail_newsblocks.replies import screening
+    from wagtail_newsblocks.replies.findings import Finding, Outcome
+
+    spam = Finding("spam", outcome=Outcome.SPAM)
+    monkeypatch.setattr(screening, "CHECKS", [lambda submission: spam])
+    assert send(wants_mail="on") == []
+
+
+def test_an_account_proves_its_own_address(send, article, editor):
+    editor.email = "Amina@example.org"
+    editor.save()
+    token = FormToken.issue(article.pk, user_id=editor.pk)
+    assert send(wants_mail="on", token=token) == []
+    assert Reply.objects.get().email_proven_at
+    send(wants_mail="on", token=token, email="other@example.org", text="Other.")
+    assert not Reply.objects.get(text="Other.").email_proven_at
+
+
+@pytest.fixture
+def proven(make_reply):
+    """A published reply whose author wants mail, at an address that is theirs."""
+    reply = make_reply(status=Status.APPROVED, wants_mail=True)
+    reply.prove_email()
+    return reply
+
+
+def test_an_answer_is_announced_once_it_is_published(
+    proven, make_reply, decide, client
+):
+    answer = make_reply(
+        parent=proven, author_email="bashir@example.org", text="Buy http://spam.example"
+    )
+    ((to, subject, body),) = decide(answer, Status.APPROVED)
+    assert (to, subject) == (["amina@example.org"], "Your reply was answered")
+    assert "“The bridge is closed”" in body
+    assert "spam" not in body
+    assert "Bashir" not in body
+    assert "bashir@" not in body
+    (message,) = outbox.outbox
+    unsubscribe = f"<http://localhost{link_in(body)}>"
+    assert message.extra_headers == {
+        "Auto-Submitted": "auto-generated",
+        "List-Unsubscribe": unsubscribe,
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+    }
+    (answer_url,) = [w for w in body.split() if w.endswith(f"/{answer.pk}/")]
+    page = client.get(answer_url.removeprefix("http://localhost"))
+    assert "Buy http://spam.example" in page.content.decode()
+
+    # Taken back and published again, it is no news.
+    decide(answer, Status.REMOVED)
+    assert decide(answer, Status.APPROVED) == []
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"wants_mail": False},
+        {"email_proven_at": None},
+        {"status": Status.REMOVED},
+        {"author_email": ""},
+        {"author_email": "BASHIR@example.org"},
+    ],
+)
+def test_nobody_else_is_told(change, proven, make_reply, decide):
+    Reply.objects.filter(pk=proven.pk).update(**change)
+    answer = make_reply(parent=proven, author_email="bashir@example.org")
+    assert decide(answer, Status.APPROVED) == []
+
+
+def test_everybody_above_is_told_once(proven, make_reply, decide):
+    other = make_reply(
+        parent=proven,
+        status=Status.APPROVED,
+        wants_mail=True,
+        author_email="chen@example.org",
+    )
+    other.prove_email()
+    again = make_reply(parent=other, status=Status.APPROVED, wants_mail=True)
+    again.prove_email()
+    answer = make_reply(parent=again, author_email="bashir@example.org")
+    assert [to for to, *_rest in decide(answer, Status.APPROVED)] == [
+        ["amina@example.org"],
+        ["chen@example.org"],
+    ]
+
+
+@pytest.mark.parametrize("data", [{}, {"List-Unsubscribe": "One-Click"}])
+def test_mail_stops_by_one_click(data, proven, client):
+    link = f"/replies/stop/{issue_mail_token('stop', proven.pk)}/"
+    assert "Send me no more" in client.get(link).content.decode()
+    proven.refresh_from_db()
+    assert proven.wants_mail
+    response = client.post(link, data)
+    assert response.status_code == 200
+    assert not response.cookies
+    proven.refresh_from_db()
+    assert not proven.wants_mail
+
+
+def test_a_link_is_for_one_thing(proven, client):
+    stop, prove = (issue_mail_token(p, proven.pk) for p in ("stop", "prove"))
+    urls = [
+        f"/replies/stop/{prove}/",
+        f"/replies/prove/{stop}/",
+        f"/replies/prove/{prove[:-1]}/",
+        f"/replies/stop/{issue_mail_token('stop', 0)}/",
+    ]
+    assert {client.post(url).status_code for url in urls} == {404}
+    proven.refresh_from_db()
+    assert proven.wants_mail
+
+
+def test_a_title_cannot_forge_a_header(proven, make_reply, decide, article):
+    article.title = "A\nBcc: everybody@example.org"
+    article.save()
+    decide(make_reply(parent=proven, author_email="b@example.org"), Status.APPROVED)
+    (message,) = outbox.outbox
+    parsed = BytesParser(policy=policy.default).parsebytes(message.message().as_bytes())
+    assert parsed["Bcc"] is None
+
+
+def test_mail_that_fails_fails_no_reply(send, monkeypatch):
+    def fail(message):
+        raise OSError("The mail server is away.")
+
+    monkeypatch.setattr(outbox.EmailMessage, "send", fail)
+    send(wants_mail="on")
+    assert Reply.objects.get().status == Status.PENDING
+
+
+def test_moderators_are_told_of_what_waits(send, moderator, other_moderator, editor):
+    for user in (moderator, other_moderator, editor):
+        user.email = f"{user.username}@example.com"
+        user.save()
+    UserProfile.objects.create(user=other_moderator, submitted_notifications=False)
+    assert send() == [
+        (
+            ["moderator@example.com"],
+            "1 reply waits for approval",
+            "Readers’ replies wait to be read. Here they are:\n\n"
+            "http://localhost:8000/admin/replies/",
+        )
+    ]
+    # Not of each: the next mail tells how many there are by then.
+    assert send(text="Another.") == []
+    cache.clear()
+    assert [m[1] for m in send(text="A third.")] == ["3 replies wait for approval"]

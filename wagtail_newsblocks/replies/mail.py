@@ -1,0 +1,92 @@
+"""
+What is written to readers and moderators.
+
+A mail holds nothing that a reader typed, neither text nor name: whoever can have mail
+sent to others must not choose what it says. Nothing is sent unless the site says from
+whom, in NEWSBLOCKS_REPLY_FROM_EMAIL.
+"""
+
+from typing import Any
+
+from django.core.cache import cache
+from django.core.mail import EmailMessage
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import translation
+from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext, ngettext
+
+from ..conf import settings
+from .models import Reply
+from .tokens import issue_mail_token, sign_page
+
+# A stranger can have no more than one mail an hour sent to somebody else's address.
+PROOF_INTERVAL = 60 * 60
+# Moderators are told no more often of what waits.
+MODERATORS_INTERVAL = 60 * 60
+
+
+def is_on() -> bool:
+    return bool(settings.NEWSBLOCKS_REPLY_FROM_EMAIL)
+
+
+def send_proof(reply: Reply) -> None:
+    """Ask whether the reply's address is its author's."""
+    if is_due(f"proof {reply.author_email.casefold()}", PROOF_INTERVAL):
+        with translation.override(reply.page.locale.language_code):
+            subject = gettext("Is this your email address?")
+            send_to_reader("prove", reply, subject)
+
+
+def send_answered(answered: Reply, answer: Reply) -> None:
+    """Tell the author of a reply of an answer to it, which anybody can read."""
+    with translation.override(answered.page.locale.language_code):
+        subject = gettext("Your reply was answered")
+        path = reverse(
+            "newsblocks_replies:thread", args=[sign_page(answer.page_id), answer.pk]
+        )
+        send_to_reader("stop", answered, subject, answer_path=path)
+
+
+def send_to_reader(purpose: str, reply: Reply, subject: str, **context: Any) -> None:
+    """Send the mail whose link leads to the page for this purpose."""
+    url_parts = reply.page.get_url_parts()
+    if not url_parts or not url_parts[1]:
+        return  # The page is in no site any more.
+    token = issue_mail_token(purpose, reply.pk)
+    root_url = url_parts[1]
+    url = root_url + reverse(f"newsblocks_replies:{purpose}", args=[token])
+    context = {"page": reply.page, "url": url, "root_url": root_url, **context}
+    headers = {"Auto-Submitted": "auto-generated"}
+    if purpose == "stop":
+        headers["List-Unsubscribe"] = f"<{url}>"
+        headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    EmailMessage(
+        subject,
+        render_to_string(f"wagtail_newsblocks/replies/mail/{purpose}.txt", context),
+        from_email=settings.NEWSBLOCKS_REPLY_FROM_EMAIL,
+        to=[reply.author_email],
+        headers=headers,
+    ).send()
+
+
+def send_to_moderator(user: Any, waiting: int, url: str) -> None:
+    """Tell a moderator how many replies wait."""
+    subject = ngettext(
+        "%(count)d reply waits for approval",
+        "%(count)d replies wait for approval",
+        waiting,
+    ) % {"count": waiting}
+    EmailMessage(
+        subject,
+        render_to_string("wagtail_newsblocks/replies/mail/waiting.txt", {"url": url}),
+        from_email=settings.NEWSBLOCKS_REPLY_FROM_EMAIL,
+        to=[user.email],
+        headers={"Auto-Submitted": "auto-generated"},
+    ).send()
+
+
+def is_due(what: str, interval: int) -> bool:
+    """Whether this is the first mail of its kind for so many seconds."""
+    key = salted_hmac("wagtail_newsblocks.replies.mail", what, algorithm="sha256")
+    return bool(cache.add(f"newsblocks-mail-{key.hexdigest()}", True, interval))
