@@ -2,6 +2,14 @@
 
 from django.conf import settings as django_settings
 
+# Replies by their state, and the addresses of those that stay.
+DEFAULT_RETENTION: dict[str, int | None] = {
+    "spam": 30,
+    "rejected": 180,
+    "removed": 180,
+    "email": None,
+}
+
 
 class Settings:
     @property
@@ -33,6 +41,12 @@ class Settings:
     def NEWSBLOCKS_REPLY_FROM_EMAIL(self) -> str:
         """Who writes to readers and moderators; "" if nobody does."""
         return getattr(django_settings, "NEWSBLOCKS_REPLY_FROM_EMAIL", "")
+
+    @property
+    def NEWSBLOCKS_REPLY_RETENTION(self) -> dict[str, int | None]:
+        """After how many days ``purge_replies`` erases what; None: never."""
+        own = getattr(django_settings, "NEWSBLOCKS_REPLY_RETENTION", {})
+        return {**DEFAULT_RETENTION, **own}
 
 
 settings = Settings()

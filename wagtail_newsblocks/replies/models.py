@@ -178,6 +178,7 @@ class Reply(models.Model):
         verbose_name_plural = _("replies")
         # Readers add replies, not users of the admin.
         default_permissions = ("change", "delete", "view")
+        permissions = [("erase_reply", _("Can erase what is kept about a reader"))]
         constraints = [
             models.UniqueConstraint(
                 fields=["page", "submission_key"], name="newsblocks_reply_once"
@@ -197,6 +198,8 @@ class Reply(models.Model):
         ]
 
     def __str__(self) -> str:
+        if not self.author_name:
+            return gettext("Erased reply")
         return gettext("Reply by %(name)s") % {"name": self.author_name}
 
     @property

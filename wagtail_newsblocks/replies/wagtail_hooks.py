@@ -38,3 +38,6 @@ def register_reply_log_actions(actions: Any) -> None:
     actions.register_action(
         "newsblocks_reply.removed", _("Remove reply"), _("Reply removed")
     )
+    actions.register_action(
+        "newsblocks_reply.erased", _("Erase reply"), _("Reply erased")
+    )

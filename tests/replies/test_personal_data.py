@@ -1,0 +1,164 @@
+"""What is kept about readers: given out, erased, and not kept for ever."""
+
+import datetime
+import json
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.utils import timezone
+from wagtail.models import ModelLogEntry
+
+from wagtail_newsblocks.replies.models import Reply, Status, Thread
+from wagtail_newsblocks.replies.personal_data import (
+    Erased,
+    erase,
+    purge,
+    replies_from,
+)
+
+
+def run(*command, **options):
+    out = StringIO()
+    call_command(*command, stdout=out, **options)
+    return out.getvalue()
+
+
+@pytest.fixture
+def thread(make_reply):
+    """Amina's reply, Bashir's answer, and Amina's answer to that."""
+    root = make_reply(status=Status.APPROVED)
+    answer = make_reply(
+        status=Status.APPROVED,
+        parent=root,
+        author_name="Bashir",
+        author_email="bashir@example.org",
+    )
+    deeper = make_reply(status=Status.APPROVED, parent=answer)
+    return root, answer, deeper
+
+
+def test_all_is_given_out(thread, article):
+    root, _answer, _deeper = thread
+    make_reply_text = root.text
+    lines = run("export_reader", " AMINA@example.org ").splitlines()
+    first, second = map(json.loads, lines)
+    assert (first["parent_id"], second["parent_id"]) == (None, thread[1].pk)
+    assert first == {
+        "page_title": "The bridge is closed",
+        "page_id": article.pk,
+        "parent_id": None,
+        "author_name": "Amina Rahal",
+        "author_email": "amina@example.org",
+        "website": "",
+        "text": make_reply_text,
+        "status": "approved",
+        "wants_mail": False,
+        "submitted_at": "2024-03-14T09:00:00Z",
+        "published_at": first["published_at"],
+        "edited_at": None,
+        "email_proven_at": None,
+    }
+
+
+def test_nobody_is_everybody_without_an_address(make_reply):
+    make_reply(author_email="")
+    assert not replies_from("").exists()
+    assert not replies_from(" ").exists()
+
+
+def test_erasing_leaves_a_place_where_answers_hang(
+    thread, article, client, moderator, make_reply
+):
+    root, answer, _deeper = thread
+    held = make_reply()
+    held.decide(Status.SPAM, moderator)
+    assert erase(replies_from("Amina@example.org"), by=moderator) == Erased(
+        deleted=2, emptied=1
+    )
+    assert set(Reply.objects.all()) == {root, answer}
+    root.refresh_from_db()
+    kept = {
+        field.name: getattr(root, field.name)
+        for field in Reply._meta.concrete_fields
+        if field.name not in ("id", "page", "published_at", "submitted_at")
+    }
+    assert kept == {
+        "parent": None,
+        "root": None,
+        "depth": 0,
+        "answer_count": 1,
+        "author_name": "",
+        "author_email": "",
+        "website": "",
+        "text": "",
+        "user": None,
+        "by_desk": False,
+        "status": Status.REMOVED,
+        "findings": [],
+        "submission_key": f"erased-{root.pk}",
+        "wants_mail": False,
+        "email_proven_at": None,
+        "announced_at": None,
+        "edited_at": None,
+    }
+    answer.refresh_from_db()
+    assert answer.answer_count == 0
+    assert Thread.objects.get().reply_count == 1
+    page = client.get(article.url).content.decode()
+    assert "Amina" not in page
+    assert "This reply has been removed." in page
+    (entry,) = ModelLogEntry.objects.all()
+    assert (entry.action, entry.user, entry.label) == (
+        "newsblocks_reply.erased",
+        moderator,
+        "Erased reply",
+    )
+
+
+def test_erasing_by_command(thread, monkeypatch):
+    monkeypatch.setattr("builtins.input", lambda prompt: "n")
+    with pytest.raises(CommandError, match="Nothing was erased"):
+        run("erase_reader", "bashir@example.org")
+    assert Reply.objects.count() == 3
+    output = run("erase_reader", "bashir@example.org", yes=True)
+    assert output == "Deleted: 0. Emptied, since others answered: 1.\n"
+    with pytest.raises(CommandError, match="No reply came with"):
+        run("erase_reader", "bashir@example.org", yes=True)
+    assert run("erase_reader", "amina@example.org", yes=True) == (
+        "Deleted: 1. Emptied, since others answered: 1.\n"
+    )
+
+
+def test_nothing_is_kept_for_ever(make_reply, settings):
+    now = timezone.now()
+    ages = {status: now - datetime.timedelta(days=100) for status in Status}
+    kept = [make_reply(status=s, submitted_at=at) for s, at in ages.items()]
+    make_reply(status=Status.SPAM, submitted_at=now - datetime.timedelta(days=29))
+    settings.NEWSBLOCKS_REPLY_RETENTION = {"rejected": 99, "removed": None}
+    assert run("purge_replies") == "Deleted: 2. Emptied, since others answered: 0.\n"
+    left = set(Reply.objects.values_list("status", "author_email"))
+    assert left == {
+        (status, "amina@example.org") for status in set(Status) - {Status.REJECTED}
+    }
+    assert purge(now) == Erased()
+
+    settings.NEWSBLOCKS_REPLY_RETENTION = {"email": 99}
+    purge(now)
+    approved = next(reply for reply in kept if reply.is_visible)
+    approved.refresh_from_db()
+    assert (approved.author_email, approved.author_name) == ("", "Amina Rahal")
+
+
+def test_an_empty_place_goes_when_nothing_hangs_there(thread, make_reply, moderator):
+    root, answer, deeper = thread
+    old = timezone.now() + datetime.timedelta(days=1000)
+    for reply in (root, answer):
+        reply.decide(Status.REMOVED, moderator)
+    assert purge(old) == Erased(deleted=0, emptied=2)
+    assert purge(old) == Erased()
+    deeper.refresh_from_db()
+    deeper.decide(Status.REMOVED, moderator)
+    # From below, a level each night.
+    assert [purge(old).deleted for _night in range(4)] == [1, 1, 1, 0]
+    assert not Reply.objects.exists()
