@@ -43,6 +43,11 @@ class Settings:
         return getattr(django_settings, "NEWSBLOCKS_REPLY_FROM_EMAIL", "")
 
     @property
+    def NEWSBLOCKS_REPLY_ORIGINS(self) -> list[str]:
+        """Which other sites' pages may use the JSON API: "https://example.org"."""
+        return list(getattr(django_settings, "NEWSBLOCKS_REPLY_ORIGINS", []))
+
+    @property
     def NEWSBLOCKS_REPLY_RETENTION(self) -> dict[str, int | None]:
         """After how many days ``purge_replies`` erases what; None: never."""
         own = getattr(django_settings, "NEWSBLOCKS_REPLY_RETENTION", {})

@@ -6,6 +6,8 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from wagtail_newsblocks.replies.api import api as replies_api
+
 from .api import api_router
 
 if settings.API_V3:
@@ -19,6 +21,7 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("replies/", include("wagtail_newsblocks.replies.urls")),
+    path("api/newsblocks/", replies_api.urls),
     path("api/v2/", api_router.urls),
     *api_v3_urls,
     *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),

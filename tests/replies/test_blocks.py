@@ -96,6 +96,8 @@ REPLIES = """
           aria-label="Reply to دعاء">Reply</a></p>
     </article></li>
   </ol>
+  <p class="newsblocks-replies__feed">
+    <a href="{url}feed/" type="application/atom+xml">Feed of these replies</a></p>
 </section>
 """
 

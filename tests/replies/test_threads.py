@@ -8,7 +8,7 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from wagtail_newsblocks.replies import threads
-from wagtail_newsblocks.replies.models import Status
+from wagtail_newsblocks.replies.models import Status, Thread
 from wagtail_newsblocks.replies.threads import (
     InvalidCursor,
     Order,
@@ -16,8 +16,8 @@ from wagtail_newsblocks.replies.threads import (
     find_shown,
     read_answers,
     read_answers_around,
+    read_newest,
     read_roots,
-    reply_count,
 )
 
 
@@ -109,11 +109,11 @@ def test_of_a_removed_reply_only_its_place_is_seen(article, approved, moderator)
     reply = shown.reply
     assert (reply.author_name, reply.website, reply.text) == ("", "", "")
     assert [a.reply.text for a in shown.answers] == ["2"]
-    assert reply_count(article.pk) == 1
+    assert Thread.objects.of(article.pk).reply_count == 1
     # Without answers, nothing is left of it.
     answer.decide(Status.REMOVED, moderator)
     assert read_roots(article.pk).replies == []
-    assert reply_count(article.pk) == 0
+    assert Thread.objects.of(article.pk).reply_count == 0
 
 
 def test_what_was_never_published_is_not_seen(article, make_reply, approved):
@@ -174,6 +174,16 @@ def test_an_answer_in_its_context(approved, monkeypatch):
         ["5", "6", "7", "8"],
         ["6", "7", "8"],
     ]
+
+
+def test_the_newest_of_all(article, approved, make_reply, moderator):
+    root = approved(1)
+    make_reply()
+    answer = approved(3, parent=root)
+    approved(2)
+    assert [s.reply.text for s in read_newest(article.pk)] == ["3", "2", "1"]
+    answer.decide(Status.REMOVED, moderator)
+    assert [s.reply.text for s in read_newest(article.pk, size=1)] == ["2"]
 
 
 def test_finds_what_readers_may_see(article, approved, make_reply, make_article):

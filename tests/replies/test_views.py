@@ -357,9 +357,9 @@ def test_the_list(article, reply_url, thread, client, django_assert_num_queries)
     assert orders.strong.text == "Oldest first"
     assert orders.a["href"] == f"{reply_url}all/?order=newest"
     assert soup.find("meta", {"name": "robots"})["content"] == "noindex"
-    # The page, its type, its ancestors and their restrictions; then the number of
-    # replies, the first, and their first answers.
-    with django_assert_num_queries(7) as captured:
+    # The page with the number of replies, its type, its ancestors and their
+    # restrictions; then the first replies, and their first answers.
+    with django_assert_num_queries(6) as captured:
         client.get(f"{reply_url}all/")
     assert all(query["sql"].startswith("SELECT") for query in captured)
 

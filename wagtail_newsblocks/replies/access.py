@@ -5,19 +5,23 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.core.signing import BadSignature
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet
 from django.http import Http404
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from wagtail.blocks import BaseStreamBlock, BaseStructBlock, Block, ListBlock
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from ..pages import public_page_url
-from .models import Reply, page_model
+from .forms import ReplyForm
+from .models import Reply, Thread, page_model
 from .tokens import read_page_reference, sign_page
 
 if TYPE_CHECKING:
     from .blocks import ReplyFormValue
+
+# Of our own API, and of Wagtail's, where a site may have mounted the router.
+API_NAMESPACES = ("newsblocks_api", "wagtailapi_v3")
 
 
 @dataclass(frozen=True)
@@ -27,6 +31,7 @@ class Discussion:
     page: Page
     form: "ReplyFormValue"
     page_url: str  # "" if not everybody may open it
+    thread: Thread
 
     @property
     def reference(self) -> str:
@@ -49,6 +54,16 @@ class Discussion:
             return Reply.objects.none()
         return Reply.objects.visible().filter(page_id=self.page.pk)
 
+    @property
+    def api_url(self) -> str:
+        """The address of the page in the JSON API, or "" if that is not mounted."""
+        return next(api_urls(self.page.pk), "")
+
+    def make_form(self, data: Any = None) -> ReplyForm:
+        return ReplyForm(
+            data, ask_website=self.form["ask_website"], answerable=self.answerable
+        )
+
     def url(self, name: str, *args: Any) -> str:
         """Return one of the addresses in ``urls.py``, for this page."""
         return reverse(f"newsblocks_replies:{name}", args=[self.reference, *args])
@@ -69,13 +84,32 @@ def find_discussion_by_id(page_id: int) -> Discussion:
     Raises the same Http404 whether the page is missing, hidden or without a form:
     nobody learns which pages exist.
     """
-    pages = page_model()._default_manager
+    threads = Thread.objects.filter(page=OuterRef("pk"))
+    pages = page_model()._default_manager.annotate(
+        newsblocks_version=threads.values("version"),
+        newsblocks_reply_count=threads.values("reply_count"),
+    )
     page = pages.select_related("locale").filter(pk=page_id).first()
     form = page and find_form(page.specific)
     page_url = public_page_url(page)
     if form is None or not page_url:
         raise Http404
-    return Discussion(page, form, page_url)
+    thread = Thread(
+        page_id=page_id,
+        version=page.newsblocks_version or 0,
+        reply_count=page.newsblocks_reply_count or 0,
+    )
+    return Discussion(page, form, page_url, thread)
+
+
+def api_urls(page_id: int) -> Iterator[str]:
+    """Yield where a page's replies are in the JSON API, if that is mounted."""
+    for namespace in API_NAMESPACES:
+        try:
+            url = reverse(f"{namespace}:newsblocks_reply_form", args=[page_id])
+        except NoReverseMatch:
+            continue
+        yield url.removesuffix("reply-form/")
 
 
 def find_form(page: Page) -> "ReplyFormValue | None":

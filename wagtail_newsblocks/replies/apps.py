@@ -9,6 +9,11 @@ class RepliesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from . import signals, tasks
+        from wagtail.signals import page_published, page_unpublished
+
+        from . import purging, signals, tasks
 
         signals.reply_published.connect(tasks.announce_when_published)
+        signals.thread_changed.connect(purging.purge_thread)
+        page_published.connect(purging.purge_page)
+        page_unpublished.connect(purging.purge_page)

@@ -15,8 +15,8 @@ from ..conf import settings
 from ..pages import public_page_url
 from .access import Discussion, find_form
 from .forms import ReplyForm
-from .models import page_model
-from .threads import Order, read_roots, reply_count
+from .models import Thread, page_model
+from .threads import Order, read_roots
 
 
 class Policy(TextChoices):
@@ -126,18 +126,19 @@ class ReplyFormBlock(NewsStructBlock):
                     stacklevel=2,
                 )
         elif page.pk is not None and find_form(page) == value:
-            discussion = Discussion(page, value, public_page_url(page))
+            thread = Thread.objects.of(page.pk)
+            discussion = Discussion(page, value, public_page_url(page), thread)
             context.update(self.get_thread_context(discussion))
             if not getattr(context.get("request"), "is_preview", False):
                 context["reply_state"] = discussion.state
         return context
 
     def get_thread_context(self, discussion: Discussion) -> dict[str, Any]:
-        """Return the first replies and the number of all, by three queries."""
+        """Return the first replies, by two queries, and the number of all."""
         page_id, order = discussion.page.pk, Order(settings.NEWSBLOCKS_REPLY_ORDER)
         return {
             "discussion": discussion,
-            "reply_count": reply_count(page_id),
+            "reply_count": discussion.thread.reply_count,
             "reply_order": order,
             "part": read_roots(page_id, order=order),
         }

@@ -9,7 +9,10 @@ from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import IntegrityError, models, transaction
 from django.db.models import F
+from django.template.defaultfilters import linebreaksbr
 from django.utils import timezone
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -42,11 +45,18 @@ class AlreadyDecided(Exception):
 
 
 class ThreadManager(models.Manager["Thread"]):
-    def record(self, page_id: int, change: int = 0) -> None:
+    def of(self, page_id: int) -> "Thread":
+        """Return a page's thread; one that is not stored yet if nobody replied."""
+        return self.filter(page_id=page_id).first() or Thread(page_id=page_id)
+
+    def record(
+        self, page_id: int, change: int = 0, reply_id: int | None = None
+    ) -> None:
         """
         Count a change that readers can see, by so many replies more or less.
 
-        To be called in the transaction that makes the change.
+        To be called in the transaction that makes the change, with the reply in
+        which they see it.
         """
         counted = {
             "reply_count": F("reply_count") + change,
@@ -60,7 +70,13 @@ class ThreadManager(models.Manager["Thread"]):
             except IntegrityError:  # Somebody else was the first.
                 thread.update(**counted)
         transaction.on_commit(
-            partial(thread_changed.send, sender=Thread, page_id=page_id)
+            # A listener that fails, such as a cache out of reach, undoes nothing.
+            partial(
+                thread_changed.send_robust,
+                sender=Thread,
+                page_id=page_id,
+                reply_id=reply_id,
+            )
         )
 
 
@@ -193,6 +209,9 @@ class Reply(models.Model):
                 fields=["root", "published_at", "id"], name="newsblocks_reply_answers"
             ),
             models.Index(
+                fields=["page", "published_at", "id"], name="newsblocks_reply_newest"
+            ),
+            models.Index(
                 fields=["status", "submitted_at"], name="newsblocks_reply_queue"
             ),
         ]
@@ -209,6 +228,12 @@ class Reply(models.Model):
     @property
     def paragraphs(self) -> list[str]:
         return [part for part in re.split(r"\s*\n\s*\n\s*", self.text) if part]
+
+    @property
+    def html(self) -> SafeString:
+        """The text as paragraphs, for who has no template: nothing in it is a tag."""
+        paragraphs = ((linebreaksbr(part),) for part in self.paragraphs)
+        return format_html_join("", '<p dir="auto">{}</p>', paragraphs)
 
     @property
     def excerpt(self) -> str:
@@ -270,7 +295,7 @@ class Reply(models.Model):
         """Count this reply in, or out, wherever it is counted."""
         above = type(self).objects.filter(pk__in=self.ancestor_ids())
         above.update(answer_count=F("answer_count") + change)
-        Thread.objects.record(self.page_id, change)
+        Thread.objects.record(self.page_id, change, reply_id=self.pk)
 
     def ancestor_ids(self) -> list[int]:
         ids: list[int] = []

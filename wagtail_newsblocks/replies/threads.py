@@ -16,11 +16,12 @@ from django.db.models import F, Q, QuerySet, TextChoices, Window
 from django.db.models.functions import RowNumber
 from django.utils.translation import gettext_lazy as _
 
-from .models import Reply, Status, Thread
+from .models import Reply, Status
 
 ROOTS_IN_PART = 20
 ANSWERS_IN_PART = 50
 FIRST_ANSWERS = 3
+NEWEST_IN_FEED = 20
 # So many answers before the one that was asked for.
 ANSWERS_BEFORE = 5
 EPOCH = datetime.datetime(1970, 1, 1, tzinfo=datetime.timezone.utc)
@@ -120,11 +121,6 @@ class Part:
     next_cursor: str = ""
 
 
-def reply_count(page_id: int) -> int:
-    counts = Thread.objects.filter(page_id=page_id)
-    return counts.values_list("reply_count", flat=True).first() or 0
-
-
 def read_roots(
     page_id: int,
     *,
@@ -138,9 +134,7 @@ def read_roots(
     Raises InvalidCursor if ``after`` is no cursor.
     """
     part = read_part(shown().filter(page_id=page_id, root=None), order, after, size)
-    answers = first_answers([root.reply for root in part.replies])
-    for root in part.replies:
-        root.answers = [a for a in answers if a.reply.root_id == root.reply.pk]
+    with_first_answers(part.replies)
     return part
 
 
@@ -159,6 +153,12 @@ def read_answers_around(answer: Reply) -> Part:
     return read_part(answers, Order.OLDEST, after, ANSWERS_IN_PART)
 
 
+def read_newest(page_id: int, size: int = NEWEST_IN_FEED) -> list[ShownReply]:
+    """Return the replies and answers that appeared last, the newest first."""
+    visible = shown().filter(page_id=page_id, status=Status.APPROVED)
+    return show(in_order(visible, Order.NEWEST)[:size])
+
+
 def find_shown(page_id: int, reply_id: int) -> Reply:
     """Return a reply that readers may see. Raises Reply.DoesNotExist."""
     return shown().get(page_id=page_id, pk=reply_id)
@@ -174,16 +174,20 @@ def shown() -> QuerySet[Reply]:
     )
 
 
-def first_answers(roots: list[Reply]) -> list[ShownReply]:
-    answered = [root.pk for root in roots if root.answer_count]
+def with_first_answers(roots: list[ShownReply]) -> None:
+    """Give roots their first answers, by one query for all of them."""
+    answered: dict[int | None, ShownReply] = {
+        root.reply.pk: root for root in roots if root.reply.answer_count
+    }
     if not answered:
-        return []
+        return
     place = Window(
         RowNumber(), partition_by=F("root_id"), order_by=["published_at", "pk"]
     )
     answers = shown().filter(root__in=answered).annotate(place=place)
     first = answers.filter(place__lte=FIRST_ANSWERS)
-    return show(in_order(first, Order.OLDEST))
+    for answer in show(in_order(first, Order.OLDEST)):
+        answered[answer.reply.root_id].answers.append(answer)
 
 
 def read_part(replies: QuerySet[Reply], order: Order, after: str, size: int) -> Part:

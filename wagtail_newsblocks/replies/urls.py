@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import mail_views, views
+from . import feeds, mail_views, views
 
 app_name = "newsblocks_replies"
 urlpatterns = [
@@ -13,5 +13,6 @@ urlpatterns = [
     path("<str:reference>/received/", views.received, name="received"),
     path("<str:reference>/token/", views.token, name="token"),
     path("<str:reference>/all/", views.thread_list, name="list"),
+    path("<str:reference>/feed/", feeds.feed, name="feed"),
     path("<str:reference>/<int:reply_id>/", views.thread, name="thread"),
 ]

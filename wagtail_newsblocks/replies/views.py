@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from ..conf import settings
 from .access import Discussion, find_discussion
+from .caching import cacheable
 from .client_addresses import client_address
 from .forms import ReplyForm
 from .models import Reply
@@ -29,7 +30,6 @@ from .threads import (
     read_answers,
     read_answers_around,
     read_roots,
-    reply_count,
 )
 from .tokens import FormToken
 
@@ -50,12 +50,7 @@ def reply(request: HttpRequest, reference: str) -> HttpResponse:
     """
     discussion = find_discussion(reference)
     data = request.POST if request.method == "POST" else None
-    form = ReplyForm(
-        data,
-        ask_website=discussion.form["ask_website"],
-        answerable=discussion.answerable,
-        initial={"parent": request.GET.get("to")},
-    )
+    form = discussion.make_form(data)
     with translation.override(discussion.page.locale.language_code):
         if data is None:
             parent = find_parent(discussion, request.GET.get("to", ""))
@@ -126,6 +121,7 @@ def token(request: HttpRequest, reference: str) -> JsonResponse:
     )
 
 
+@cacheable
 @require_safe
 def thread_list(request: HttpRequest, reference: str) -> HttpResponse:
     """Show replies to the page, from the one that ``after`` names, in either order."""
@@ -145,12 +141,13 @@ def thread_list(request: HttpRequest, reference: str) -> HttpResponse:
             "list_page.html",
             discussion,
             part=part,
-            reply_count=reply_count(page_id),
+            reply_count=discussion.thread.reply_count,
             reply_order=order,
             orders=Order,
         )
 
 
+@cacheable
 @require_safe
 def thread(request: HttpRequest, reference: str, reply_id: int) -> HttpResponse:
     """Show one reply in its context: what it answers, and the answers around it."""

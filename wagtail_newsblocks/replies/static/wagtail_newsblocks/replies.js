@@ -45,6 +45,11 @@ const memory = {
     },
 };
 
+function valueOf(field) {
+    if (field.type === "checkbox") return field.checked;
+    return field.name === "parent" ? Number(field.value) || null : field.value;
+}
+
 class NewsblocksReplies extends HTMLElement {
     connectedCallback() {
         this.addEventListener("click", (event) => this.onClick(event));
@@ -265,7 +270,7 @@ class NewsblocksReplies extends HTMLElement {
 
     async send() {
         await this.begin();
-        const body = JSON.stringify(Object.fromEntries(new FormData(this.form)));
+        const body = JSON.stringify(this.typed());
         // Sent again after a failure, it is the same reply; with a word changed, another.
         if (this.attempt?.body !== body) this.attempt = { body, key: crypto.randomUUID?.() };
         const { key } = this.attempt;
@@ -281,6 +286,11 @@ class NewsblocksReplies extends HTMLElement {
         const answer = await response.json();
         if (response.ok) await this.thank(answer);
         else this.showErrors(answer.errors?.length ? answer.errors : [{ message: answer.detail }]);
+    }
+
+    typed() {
+        const fields = [...this.form.elements].filter((field) => field.name);
+        return Object.fromEntries(fields.map((field) => [field.name, valueOf(field)]));
     }
 
     async thank({ receipt, state }) {

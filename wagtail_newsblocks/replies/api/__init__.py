@@ -1,0 +1,24 @@
+"""
+The public JSON API of replies.
+
+Nothing in it looks at a cookie, an account or a session. What goes wrong is told as a
+problem document; what readers typed is validated by the form, and by nothing else.
+
+Mount ``api`` by itself, or ``router`` in a site's own Ninja API.
+"""
+
+from ninja import NinjaAPI
+
+from ... import __version__
+from .routes import router
+
+__all__ = ["api", "router"]
+
+api = NinjaAPI(
+    title="Replies",
+    version=__version__,
+    urls_namespace="newsblocks_api",
+    openapi_url="openapi.json",
+    docs_url=None,
+)
+api.add_router("", router)

@@ -1,0 +1,300 @@
+"""What is answered at each address of the JSON API."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.core.signing import BadSignature
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.utils import translation
+from django.utils.cache import add_never_cache_headers
+from django.utils.translation import gettext_lazy as _
+
+from ...conf import settings
+from ..access import Discussion, find_discussion_by_id
+from ..caching import answer_if_changed, make_etag
+from ..client_addresses import client_address
+from ..forms import PlainTextField
+from ..models import Reply, Status
+from ..submissions import IdempotencyKeyReused, submit
+from ..threads import (
+    InvalidCursor,
+    Order,
+    Part,
+    ShownReply,
+    find_shown,
+    read_answers,
+    read_roots,
+    with_first_answers,
+)
+from ..tokens import FormToken, issue_receipt, read_receipt
+from .json_input import form_data, read_object
+from .origins import refuse_strange_origin, share
+from .problems import Kind, Problem, field_error
+
+MOST_RECEIPTS = 20
+LONGEST_KEY = 255
+
+Answer = Callable[[HttpRequest, Discussion], HttpResponse]
+
+
+def answer(request: HttpRequest, page_id: int, find_answer: Answer) -> HttpResponse:
+    """Answer in the language of the page, or with what the problem is."""
+    try:
+        refuse_strange_origin(request)
+        try:
+            discussion = find_discussion_by_id(page_id)
+        except Http404:
+            raise Problem(Kind.NOT_FOUND) from None
+        with translation.override(discussion.page.locale.language_code):
+            response = find_answer(request, discussion)
+    except Problem as problem:
+        response = problem.as_response()
+        add_never_cache_headers(response)
+    return share(request, response)
+
+
+def answer_now(content: dict[str, Any], status: int = 200) -> HttpResponse:
+    """What holds for one client and one moment."""
+    response = JsonResponse(content, status=status)
+    add_never_cache_headers(response)
+    return response
+
+
+# Reading
+
+
+def show_form(request: HttpRequest, discussion: Discussion) -> HttpResponse:
+    form = discussion.make_form()
+    value, page = discussion.form, discussion.page
+    content = {
+        "state": discussion.state,
+        "heading": value["heading"],
+        "guidance": value["guidance"],
+        "closed_text": value.closed_text,
+        "last_day": value.last_day(page),
+        "allow_nested_replies": value["allow_nested_replies"],
+        "fields": [describe(field) for field in form if not field.is_hidden],
+    }
+    etag = make_etag(request, content)
+    return answer_if_changed(request, etag, lambda: JsonResponse(content))
+
+
+def describe(bound: forms.BoundField) -> dict[str, Any]:
+    field, attrs = bound.field, bound.field.widget.attrs
+    limits = field.limits() if isinstance(field, PlainTextField) else None
+    return {
+        "name": bound.name,
+        # "topic" is for robots: a front end hides it from people.
+        "type": "honeypot" if bound.name == "topic" else bound.widget_type,
+        "label": str(bound.label),
+        "help_text": str(bound.help_text),
+        "required": field.required,
+        "max_length": limits.graphemes if limits else None,
+        "autocomplete": attrs.get("autocomplete", ""),
+    }
+
+
+def list_replies(
+    request: HttpRequest, discussion: Discussion, *, asked_order: str, cursor: str
+) -> HttpResponse:
+    order = asked_order or settings.NEWSBLOCKS_REPLY_ORDER
+    if order not in Order.values:
+        raise invalid("order", _("Ask for “oldest” or “newest”."))
+
+    def read() -> HttpResponse:
+        part = read_part(
+            lambda: read_roots(discussion.page.pk, order=Order(order), after=cursor)
+        )
+        show = Shower(request, discussion)
+        return JsonResponse(
+            {
+                "count": discussion.thread.reply_count,
+                "order": order,
+                "replies": [show.root(root) for root in part.replies],
+                "next": part.next_cursor or None,
+            }
+        )
+
+    etag = make_etag(request, discussion.thread.version, order)
+    return answer_if_changed(request, etag, read)
+
+
+def list_answers(
+    request: HttpRequest, discussion: Discussion, *, reply_id: int, cursor: str
+) -> HttpResponse:
+    def read() -> HttpResponse:
+        root = find_reply(discussion, reply_id)
+        part = read_part(lambda: read_answers(root, after=cursor))
+        show = Shower(request, discussion)
+        answers = [show.reply(reply) for reply in part.replies]
+        return JsonResponse({"answers": answers, "next": part.next_cursor or None})
+
+    etag = make_etag(request, discussion.thread.version)
+    return answer_if_changed(request, etag, read)
+
+
+def show_reply(
+    request: HttpRequest, discussion: Discussion, *, reply_id: int
+) -> HttpResponse:
+    def read() -> HttpResponse:
+        shown = ShownReply(find_reply(discussion, reply_id))
+        with_first_answers([shown])
+        return JsonResponse(Shower(request, discussion).root(shown))
+
+    etag = make_etag(request, discussion.thread.version)
+    return answer_if_changed(request, etag, read)
+
+
+def find_reply(discussion: Discussion, reply_id: int) -> Reply:
+    try:
+        return find_shown(discussion.page.pk, reply_id)
+    except Reply.DoesNotExist:
+        raise Problem(Kind.NOT_FOUND) from None
+
+
+def read_part(read: Callable[[], Part]) -> Part:
+    try:
+        return read()
+    except InvalidCursor:
+        raise invalid("cursor", _("This cursor was not given out here.")) from None
+
+
+class Shower:
+    """Shows replies as JSON, with addresses as the client sees the site."""
+
+    def __init__(self, request: HttpRequest, discussion: Discussion) -> None:
+        self.request, self.discussion = request, discussion
+
+    def url(self, reply_id: int) -> str:
+        path = self.discussion.url("thread", reply_id)
+        return self.request.build_absolute_uri(f"{path}#reply-{reply_id}")
+
+    def root(self, shown: ShownReply) -> dict[str, Any]:
+        return {
+            **self.reply(shown),
+            "answers": [self.reply(answer) for answer in shown.answers],
+            "more_answers": shown.more_answers,
+        }
+
+    def reply(self, shown: ShownReply) -> dict[str, Any]:
+        reply = shown.reply
+        return {
+            "id": reply.pk,
+            "url": self.url(reply.pk),
+            "parent": reply.parent_id,
+            "depth": reply.depth,
+            "is_removed": shown.is_removed,
+            "author": None if shown.is_removed else author_of(reply),
+            "text": reply.text,
+            "html": reply.html,
+            "published_at": reply.published_at,
+            "edited_at": reply.edited_at,
+        }
+
+
+def author_of(reply: Reply) -> dict[str, Any]:
+    return {
+        "name": reply.author_name,
+        "url": reply.website,
+        "is_desk": reply.by_desk,
+    }
+
+
+# Sending
+
+
+def give_token(request: HttpRequest, discussion: Discussion) -> HttpResponse:
+    return answer_now({"token": FormToken.issue(discussion.page.pk)})
+
+
+def take_reply(request: HttpRequest, discussion: Discussion) -> HttpResponse:
+    """The answer is the same whatever is thought of the reply, unless it is out."""
+    content = read_object(request)
+    if discussion.state == "closed":
+        raise Problem(Kind.CLOSED, discussion.form.closed_text)
+    form = discussion.make_form()
+    data, errors = form_data(form.fields, content)
+    form = discussion.make_form(data)
+    if errors or not form.is_valid():
+        of_wrong_type = {error["field"] for error in errors}
+        errors += [
+            field_error(name, item["code"] or "invalid", item["message"])
+            for name, items in form.errors.get_json_data().items()
+            for item in items
+            if name not in of_wrong_type
+        ]
+        raise Problem(Kind.INVALID, _("Your reply was not sent."), errors)
+    try:
+        reply = submit(
+            discussion,
+            form,
+            address=client_address(request),
+            idempotency_key=read_key(request),
+        )
+    except IdempotencyKeyReused:
+        raise Problem(Kind.KEY_REUSED) from None
+    show = Shower(request, discussion)
+    return answer_now(
+        {
+            "state": "approved" if reply.is_visible else "waiting",
+            "receipt": issue_receipt(reply.pk),
+            "url": show.url(reply.pk) if reply.is_visible else None,
+        },
+        status=201,
+    )
+
+
+def read_key(request: HttpRequest) -> str:
+    key = request.headers.get("Idempotency-Key", "")
+    if len(key) > LONGEST_KEY or not (key.isascii() and key.isprintable()):
+        raise invalid("Idempotency-Key", _("Choose a shorter key of plain letters."))
+    return key
+
+
+def show_own_replies(request: HttpRequest, discussion: Discussion) -> HttpResponse:
+    """
+    Tell senders what became of their replies.
+
+    Of what was rejected, or taken for spam, they learn no more than that it waits.
+    """
+    receipts = read_object(request).get("receipts")
+    if not isinstance(receipts, list) or not all(isinstance(r, str) for r in receipts):
+        raise invalid("receipts", _("Give a list of receipts."))
+    if len(receipts) > MOST_RECEIPTS:
+        detail = _("Ask for at most %(count)s at once.") % {"count": MOST_RECEIPTS}
+        raise invalid("receipts", detail)
+    receipt_of = {}
+    for receipt in receipts:
+        try:
+            receipt_of[read_receipt(receipt)] = receipt
+        except BadSignature:
+            continue  # of another site, or of before its key was changed
+    replies = Reply.objects.filter(page=discussion.page.pk, pk__in=receipt_of)
+    show = Shower(request, discussion)
+    return answer_now(
+        {
+            "replies": [
+                {
+                    "receipt": receipt_of[reply.pk],
+                    "state": state_told(reply),
+                    "url": show.url(reply.pk) if reply.is_visible else None,
+                    "parent": reply.parent_id,
+                    "author": author_of(reply),
+                    "text": reply.text,
+                    "submitted_at": reply.submitted_at,
+                }
+                for reply in replies.order_by("pk")
+            ]
+        }
+    )
+
+
+def state_told(reply: Reply) -> str:
+    if reply.is_visible:
+        return "approved"
+    return "removed" if reply.status == Status.REMOVED else "waiting"
+
+
+def invalid(field: str, message: Any) -> Problem:
+    return Problem(Kind.INVALID, message, [field_error(field, "invalid", message)])

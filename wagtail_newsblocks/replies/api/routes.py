@@ -1,0 +1,154 @@
+"""The addresses of the JSON API, and what its OpenAPI document says of them."""
+
+from functools import partial
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Router
+
+from ..forms import ReplyForm
+from .answers import (
+    LONGEST_KEY,
+    MOST_RECEIPTS,
+    answer,
+    give_token,
+    list_answers,
+    list_replies,
+    show_form,
+    show_own_replies,
+    show_reply,
+    take_reply,
+)
+from .json_input import document_body
+from .problems import Kind, document
+from .schemas import (
+    AnswersOut,
+    FormOut,
+    OwnRepliesOut,
+    RepliesOut,
+    ReplyOut,
+    SubmittedOut,
+    TokenOut,
+)
+
+router = Router(tags=["replies"])
+
+
+def body_of(schema: dict[str, Any]) -> dict[str, Any]:
+    return {"required": True, "content": {"application/json": {"schema": schema}}}
+
+
+RECEIPTS_BODY = {
+    "type": "object",
+    "properties": {
+        "receipts": {
+            "type": "array",
+            "items": {"type": "string"},
+            "maxItems": MOST_RECEIPTS,
+        }
+    },
+    "required": ["receipts"],
+}
+KEY_PARAMETER = {
+    "name": "Idempotency-Key",
+    "in": "header",
+    "required": False,
+    "description": "Of the client's choice: with the same key, a reply is stored once.",
+    "schema": {"type": "string", "maxLength": LONGEST_KEY, "pattern": "^[ -~]+$"},
+}
+READ_PROBLEMS = (Kind.NOT_FOUND, Kind.INVALID)
+SEND_PROBLEMS = (
+    Kind.MALFORMED,
+    Kind.STRANGE_ORIGIN,
+    Kind.NOT_FOUND,
+    Kind.TOO_LARGE,
+    Kind.NOT_JSON,
+    Kind.INVALID,
+)
+
+
+@router.get(
+    "pages/{int:page_id}/reply-form/",
+    response=FormOut,
+    openapi_extra={"responses": document(Kind.NOT_FOUND)},
+    summary="The form, so that a front end can build it",
+    url_name="newsblocks_reply_form",
+)
+def get_form(request: HttpRequest, page_id: int) -> HttpResponse:
+    return answer(request, page_id, show_form)
+
+
+@router.post(
+    "pages/{int:page_id}/reply-token/",
+    response=TokenOut,
+    openapi_extra={"responses": document(Kind.STRANGE_ORIGIN, Kind.NOT_FOUND)},
+    summary="A token, to be asked for when a reader begins to write",
+)
+def post_token(request: HttpRequest, page_id: int) -> HttpResponse:
+    return answer(request, page_id, give_token)
+
+
+@router.get(
+    "pages/{int:page_id}/replies/",
+    response=RepliesOut,
+    openapi_extra={"responses": document(*READ_PROBLEMS)},
+    summary="Replies to the page, each with its first answers",
+    url_name="newsblocks_replies",
+)
+def get_replies(
+    request: HttpRequest, page_id: int, order: str = "", cursor: str = ""
+) -> HttpResponse:
+    return answer(
+        request, page_id, partial(list_replies, asked_order=order, cursor=cursor)
+    )
+
+
+@router.post(
+    "pages/{int:page_id}/replies/",
+    response={201: SubmittedOut},
+    openapi_extra={
+        "requestBody": body_of(document_body(ReplyForm.base_fields)),
+        "parameters": [KEY_PARAMETER],
+        "responses": document(*SEND_PROBLEMS),
+    },
+    summary="Send a reply",
+)
+def post_reply(request: HttpRequest, page_id: int) -> HttpResponse:
+    return answer(request, page_id, take_reply)
+
+
+@router.get(
+    "pages/{int:page_id}/replies/{int:reply_id}/",
+    response=ReplyOut,
+    openapi_extra={"responses": document(Kind.NOT_FOUND)},
+    summary="One reply; of a reply to the page, also its first answers",
+)
+def get_reply(request: HttpRequest, page_id: int, reply_id: int) -> HttpResponse:
+    return answer(request, page_id, partial(show_reply, reply_id=reply_id))
+
+
+@router.get(
+    "pages/{int:page_id}/replies/{int:reply_id}/answers/",
+    response=AnswersOut,
+    openapi_extra={"responses": document(*READ_PROBLEMS)},
+    summary="All answers below a reply to the page",
+)
+def get_answers(
+    request: HttpRequest, page_id: int, reply_id: int, cursor: str = ""
+) -> HttpResponse:
+    return answer(
+        request, page_id, partial(list_answers, reply_id=reply_id, cursor=cursor)
+    )
+
+
+@router.post(
+    "pages/{int:page_id}/receipts/",
+    response=OwnRepliesOut,
+    openapi_extra={
+        "requestBody": body_of(RECEIPTS_BODY),
+        "responses": document(*SEND_PROBLEMS),
+    },
+    summary="What became of replies, for those who sent them",
+)
+def post_receipts(request: HttpRequest, page_id: int) -> HttpResponse:
+    return answer(request, page_id, show_own_replies)
