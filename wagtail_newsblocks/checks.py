@@ -1,13 +1,14 @@
 """Wrong settings, said at startup with the way to mend them."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.apps import apps
 from django.conf import settings as django_settings
 from django.core.checks import CheckMessage, Error, register
 from django.urls import NoReverseMatch, Resolver404, resolve, reverse
 
-from .conf import settings
+from .conf import DEFAULT_RETENTION, settings
 
 MOST_REPLY_CHARACTERS = 20_000  # A hundred of them may stand on one page.
 XFRAME_MIDDLEWARE = "django.middleware.clickjacking.XFrameOptionsMiddleware"
@@ -45,6 +46,66 @@ def check_reply_length(**kwargs: Any) -> list[CheckMessage]:
             hint="Leave it out for 5000 characters.",
             id="wagtail_newsblocks.E002",
         )
+    ]
+
+
+@register
+def check_reply_origins(**kwargs: Any) -> list[CheckMessage]:
+    """An origin that no browser ever names would let nobody in."""
+    return [
+        Error(
+            f"NEWSBLOCKS_REPLY_ORIGINS has {origin!r}, which is not an origin.",
+            hint='Write a scheme and a host alone, as in "https://example.org".',
+            id="wagtail_newsblocks.E004",
+        )
+        for origin in settings.NEWSBLOCKS_REPLY_ORIGINS
+        if not is_origin(origin)
+    ]
+
+
+def is_origin(origin: Any) -> bool:
+    parts = urlsplit(str(origin))
+    exact = f"{parts.scheme}://{parts.netloc}".lower()
+    return parts.scheme in ("http", "https") and bool(parts.netloc) and origin == exact
+
+
+@register
+def check_reply_choices(**kwargs: Any) -> list[CheckMessage]:
+    """A word that means nothing would be an error on every page with a form."""
+    allowed = {
+        "NEWSBLOCKS_REPLY_ORDER": ("oldest", "newest"),
+        "NEWSBLOCKS_REPLY_POLICY": ("hold", "publish_known"),
+    }
+    return [
+        Error(
+            f"{name} = {getattr(settings, name)!r} is none of: {', '.join(words)}.",
+            hint=f"Leave it out for {words[0]!r}.",
+            id="wagtail_newsblocks.E005",
+        )
+        for name, words in allowed.items()
+        if getattr(settings, name) not in words
+    ]
+
+
+@register
+def check_reply_days(**kwargs: Any) -> list[CheckMessage]:
+    """Replies close, and are erased, after a whole number of days."""
+    days = {"NEWSBLOCKS_REPLY_DAYS": settings.NEWSBLOCKS_REPLY_DAYS}
+    for what, number in settings.NEWSBLOCKS_REPLY_RETENTION.items():
+        days[f"NEWSBLOCKS_REPLY_RETENTION[{what!r}]"] = number
+        if what not in DEFAULT_RETENTION:
+            days[f"NEWSBLOCKS_REPLY_RETENTION[{what!r}]"] = -1
+    return [
+        Error(
+            f"{name} is not a number of days that can be kept to.",
+            hint=(
+                "Give a whole number from 0, or None for ever. What is kept is one of: "
+                f"{', '.join(DEFAULT_RETENTION)}."
+            ),
+            id="wagtail_newsblocks.E006",
+        )
+        for name, number in days.items()
+        if number is not None and not (type(number) is int and 0 <= number <= 36_500)
     ]
 
 

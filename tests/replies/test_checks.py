@@ -6,7 +6,13 @@ from django.core.management import call_command
 from django.urls import include, path, re_path
 from django.views.generic import View
 
-from wagtail_newsblocks.checks import check_reply_length, check_reply_urls
+from wagtail_newsblocks.checks import (
+    check_reply_choices,
+    check_reply_days,
+    check_reply_length,
+    check_reply_origins,
+    check_reply_urls,
+)
 
 replies = path("replies/", include("wagtail_newsblocks.replies.urls"))
 catch_all = re_path(r"^(.*)$", View.as_view())
@@ -17,7 +23,14 @@ def found(check):
 
 
 def test_the_example_is_right():
-    assert found(check_reply_length) == found(check_reply_urls) == []
+    for check in (
+        check_reply_choices,
+        check_reply_days,
+        check_reply_length,
+        check_reply_origins,
+        check_reply_urls,
+    ):
+        assert found(check) == []
 
 
 @pytest.mark.parametrize("length", [0, -1, 1_000_000, "5000", None, True, 2.5])
@@ -28,6 +41,72 @@ def test_a_length_that_is_none(length, settings):
             "wagtail_newsblocks.E002",
             f"NEWSBLOCKS_REPLY_MAX_LENGTH = {length!r} is not a number of characters "
             "from 1 to 20000.",
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    "origin",
+    [
+        "example.org",
+        "https://example.org/",
+        "https://Example.org",
+        "https://",
+        "ftp://example.org",
+        "*",
+        None,
+        b"https://example.org",
+    ],
+)
+def test_an_origin_that_is_none(origin, settings):
+    settings.NEWSBLOCKS_REPLY_ORIGINS = ["https://example.org", origin]
+    assert found(check_reply_origins) == [
+        (
+            "wagtail_newsblocks.E004",
+            f"NEWSBLOCKS_REPLY_ORIGINS has {origin!r}, which is not an origin.",
+        )
+    ]
+
+
+def test_words_that_mean_nothing(settings):
+    settings.NEWSBLOCKS_REPLY_ORDER = "best"
+    settings.NEWSBLOCKS_REPLY_POLICY = None
+    assert found(check_reply_choices) == [
+        (
+            "wagtail_newsblocks.E005",
+            "NEWSBLOCKS_REPLY_ORDER = 'best' is none of: oldest, newest.",
+        ),
+        (
+            "wagtail_newsblocks.E005",
+            "NEWSBLOCKS_REPLY_POLICY = None is none of: hold, publish_known.",
+        ),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "days", "what"),
+    [
+        ("NEWSBLOCKS_REPLY_DAYS", "30", "NEWSBLOCKS_REPLY_DAYS"),
+        ("NEWSBLOCKS_REPLY_DAYS", -1, "NEWSBLOCKS_REPLY_DAYS"),
+        ("NEWSBLOCKS_REPLY_DAYS", True, "NEWSBLOCKS_REPLY_DAYS"),
+        (
+            "NEWSBLOCKS_REPLY_RETENTION",
+            {"spam": 1.5, "removed": None},
+            "NEWSBLOCKS_REPLY_RETENTION['spam']",
+        ),
+        (
+            "NEWSBLOCKS_REPLY_RETENTION",
+            {"approved": 3},
+            "NEWSBLOCKS_REPLY_RETENTION['approved']",
+        ),
+    ],
+)
+def test_days_that_cannot_be_kept_to(name, days, what, settings):
+    setattr(settings, name, days)
+    assert found(check_reply_days) == [
+        (
+            "wagtail_newsblocks.E006",
+            f"{what} is not a number of days that can be kept to.",
         )
     ]
 

@@ -20,6 +20,7 @@ from .answers import (
     take_reply,
 )
 from .json_input import document_body
+from .origins import answer_preflight
 from .problems import Kind, document
 from .schemas import (
     AnswersOut,
@@ -152,3 +153,20 @@ def get_answers(
 )
 def post_receipts(request: HttpRequest, page_id: int) -> HttpResponse:
     return answer(request, page_id, show_own_replies)
+
+
+@router.api_operation(
+    ["OPTIONS"], "pages/{int:page_id}/reply-token/", include_in_schema=False
+)
+@router.api_operation(
+    ["OPTIONS"], "pages/{int:page_id}/receipts/", include_in_schema=False
+)
+def may_send(request: HttpRequest, page_id: int) -> HttpResponse:
+    return answer_preflight(request, ["POST"])
+
+
+@router.api_operation(
+    ["OPTIONS"], "pages/{int:page_id}/replies/", include_in_schema=False
+)
+def may_read_and_send(request: HttpRequest, page_id: int) -> HttpResponse:
+    return answer_preflight(request, ["GET", "POST"])
