@@ -1,5 +1,6 @@
 """Wrong settings, said at startup with the way to mend them."""
 
+import ipaddress
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -7,6 +8,7 @@ from django.apps import apps
 from django.conf import settings as django_settings
 from django.core.checks import CheckMessage, Error, register
 from django.urls import NoReverseMatch, Resolver404, resolve, reverse
+from django.utils.module_loading import import_string
 
 from .conf import DEFAULT_RETENTION, settings
 
@@ -107,6 +109,44 @@ def check_reply_days(**kwargs: Any) -> list[CheckMessage]:
         for name, number in days.items()
         if number is not None and not (type(number) is int and 0 <= number <= 36_500)
     ]
+
+
+@register
+def check_reply_checks(**kwargs: Any) -> list[CheckMessage]:
+    """A check that cannot be found would hold every reply."""
+    errors: list[CheckMessage] = []
+    if not apps.is_installed("wagtail_newsblocks.replies"):
+        return errors
+    for path in settings.NEWSBLOCKS_REPLY_CHECKS:
+        try:
+            import_string(path)
+        except (ImportError, AttributeError, TypeError):
+            errors.append(
+                Error(
+                    f"NEWSBLOCKS_REPLY_CHECKS has {path!r}, which cannot be imported.",
+                    hint="Write the path of a function, as in “news.checks.my_check”.",
+                    id="wagtail_newsblocks.E007",
+                )
+            )
+    return errors
+
+
+@register
+def check_trusted_proxies(**kwargs: Any) -> list[CheckMessage]:
+    """A mistyped network would be an error for whoever sends a reply."""
+    errors: list[CheckMessage] = []
+    for network in settings.NEWSBLOCKS_TRUSTED_PROXIES:
+        try:
+            ipaddress.ip_network(network, strict=False)
+        except ValueError:
+            errors.append(
+                Error(
+                    f"NEWSBLOCKS_TRUSTED_PROXIES has {network!r}, which is no network.",
+                    hint="Write an address or a network, as in “10.0.0.0/8”.",
+                    id="wagtail_newsblocks.E008",
+                )
+            )
+    return errors
 
 
 @register

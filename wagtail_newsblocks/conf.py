@@ -1,7 +1,24 @@
 """The package's settings, each read when it is asked for."""
 
+from collections.abc import Sequence
+
 from django.conf import settings as django_settings
 
+DEFAULT_CHECKS = tuple(
+    f"wagtail_newsblocks.replies.screening.{name}"
+    for name in (
+        "held_by_policy",
+        "filled_honeypot",
+        "odd_token",
+        "has_links",
+        "has_listed_words",
+        "seen_before",
+        "named_like_staff",
+        "many_from_address",
+        "many_on_page",
+    )
+)
+DEFAULT_RATES = {"address": (5, 600), "page": (60, 600)}
 # Replies by their state, and the addresses of those that stay.
 DEFAULT_RETENTION: dict[str, int | None] = {
     "spam": 30,
@@ -36,6 +53,28 @@ class Settings:
     def NEWSBLOCKS_REPLY_POLICY(self) -> str:
         """What appears at once: "hold" (nothing) or "publish_known"."""
         return getattr(django_settings, "NEWSBLOCKS_REPLY_POLICY", "hold")
+
+    @property
+    def NEWSBLOCKS_REPLY_CHECKS(self) -> Sequence[str]:
+        """The checks that look for a reason to hold a reply, in order."""
+        own = getattr(django_settings, "NEWSBLOCKS_REPLY_CHECKS", None)
+        return DEFAULT_CHECKS if own is None else own
+
+    @property
+    def NEWSBLOCKS_REPLY_WORDS(self) -> dict[str, list[str]]:
+        """Words and phrases for which a reply is held ("hold"), or is "spam"."""
+        return getattr(django_settings, "NEWSBLOCKS_REPLY_WORDS", {})
+
+    @property
+    def NEWSBLOCKS_REPLY_RATES(self) -> dict[str, tuple[int, int]]:
+        """How many replies, in how many seconds, are usual: by "address", by "page"."""
+        own = getattr(django_settings, "NEWSBLOCKS_REPLY_RATES", {})
+        return {**DEFAULT_RATES, **own}
+
+    @property
+    def NEWSBLOCKS_TRUSTED_PROXIES(self) -> Sequence[str]:
+        """The networks whose word is taken for where a request came from."""
+        return getattr(django_settings, "NEWSBLOCKS_TRUSTED_PROXIES", [])
 
     @property
     def NEWSBLOCKS_REPLY_FROM_EMAIL(self) -> str:

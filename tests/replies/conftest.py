@@ -7,6 +7,8 @@ from django.utils import timezone
 from wagtail.models import Page, Site
 
 from news.models import ArticlePage
+from wagtail_newsblocks.conf import DEFAULT_CHECKS
+from wagtail_newsblocks.replies import screening
 from wagtail_newsblocks.replies.models import Reply, Status
 from wagtail_newsblocks.replies.tokens import sign_page
 
@@ -27,6 +29,25 @@ def plain_article_template(settings):
     (engine,) = settings.TEMPLATES
     options = {**engine["OPTIONS"], "loaders": loaders}
     settings.TEMPLATES = [{**engine, "APP_DIRS": False, "OPTIONS": options}]
+
+
+@pytest.fixture(autouse=True)
+def two_checks(settings):
+    """Find no more than a test expects; tests of the checks run them all."""
+    settings.NEWSBLOCKS_REPLY_CHECKS = DEFAULT_CHECKS[:2]
+
+
+@pytest.fixture
+def checks_find(settings, monkeypatch):
+    """A function that lets the checks find what a test says."""
+
+    def checks_find(*findings):
+        settings.NEWSBLOCKS_REPLY_CHECKS = range(len(findings))
+        monkeypatch.setattr(
+            screening, "import_string", lambda number: lambda _: findings[number]
+        )
+
+    return checks_find
 
 
 @pytest.fixture(autouse=True)

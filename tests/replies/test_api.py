@@ -7,6 +7,7 @@ from django.test import Client
 from django.utils import timezone
 from wagtail.models import Locale
 
+from wagtail_newsblocks.replies.findings import Finding, Outcome
 from wagtail_newsblocks.replies.models import Reply, Status
 from wagtail_newsblocks.replies.tokens import FormToken, issue_receipt
 
@@ -144,24 +145,18 @@ def test_a_reply_is_sent(api, submission, article):
     assert (reply.author_email, reply.text) == (submission["email"], submission["text"])
 
 
-def test_all_are_answered_alike(api, submission, monkeypatch):
-    from wagtail_newsblocks.replies import screening
-    from wagtail_newsblocks.replies.findings import Finding, Outcome
-
+def test_all_are_answered_alike(api, submission, checks_find):
     person = api.post("replies/", submission).json()
     robot = api.post("replies/", {**submission, "topic": "buy", "text": "Buy"}).json()
-    spam = Finding("spam", outcome=Outcome.SPAM)
-    monkeypatch.setattr(screening, "CHECKS", [lambda submission: spam])
+    checks_find(Finding("words", outcome=Outcome.SPAM))
     spammer = api.post("replies/", {**submission, "text": "Spam"}).json()
     assert Reply.objects.get(text="Spam").status == Status.SPAM
     assert person.keys() == robot.keys() == spammer.keys()
     assert person["state"] == robot["state"] == spammer["state"] == "waiting"
 
 
-def test_what_may_appear_at_once_does(api, submission, monkeypatch):
-    from wagtail_newsblocks.replies import screening
-
-    monkeypatch.setattr(screening, "CHECKS", [])
+def test_what_may_appear_at_once_does(api, submission, checks_find):
+    checks_find()
     content = api.post("replies/", submission).json()
     assert content["state"] == "approved"
     (reply,) = api.get("replies/").json()["replies"]

@@ -7,12 +7,15 @@ from django.urls import include, path, re_path
 from django.views.generic import View
 
 from wagtail_newsblocks.checks import (
+    check_reply_checks,
     check_reply_choices,
     check_reply_days,
     check_reply_length,
     check_reply_origins,
     check_reply_urls,
+    check_trusted_proxies,
 )
+from wagtail_newsblocks.conf import DEFAULT_CHECKS
 
 replies = path("replies/", include("wagtail_newsblocks.replies.urls"))
 catch_all = re_path(r"^(.*)$", View.as_view())
@@ -24,11 +27,13 @@ def found(check):
 
 def test_the_example_is_right():
     for check in (
+        check_reply_checks,
         check_reply_choices,
         check_reply_days,
         check_reply_length,
         check_reply_origins,
         check_reply_urls,
+        check_trusted_proxies,
     ):
         assert found(check) == []
 
@@ -108,6 +113,28 @@ def test_days_that_cannot_be_kept_to(name, days, what, settings):
             "wagtail_newsblocks.E006",
             f"{what} is not a number of days that can be kept to.",
         )
+    ]
+
+
+def test_checks_that_cannot_be_found(settings):
+    settings.NEWSBLOCKS_REPLY_CHECKS = [*DEFAULT_CHECKS, "news.checks.acme", "acme", 1]
+    assert found(check_reply_checks) == [
+        (
+            "wagtail_newsblocks.E007",
+            f"NEWSBLOCKS_REPLY_CHECKS has {path!r}, which cannot be imported.",
+        )
+        for path in ("news.checks.acme", "acme", 1)
+    ]
+
+
+def test_networks_that_are_none(settings):
+    settings.NEWSBLOCKS_TRUSTED_PROXIES = ["10.0.0.1/8", "::1", "10.0.0", "localhost"]
+    assert found(check_trusted_proxies) == [
+        (
+            "wagtail_newsblocks.E008",
+            f"NEWSBLOCKS_TRUSTED_PROXIES has {network!r}, which is no network.",
+        )
+        for network in ("10.0.0", "localhost")
     ]
 
 

@@ -8,6 +8,7 @@ from django.core import mail as outbox
 from django.core.cache import cache
 from wagtail.users.models import UserProfile
 
+from wagtail_newsblocks.replies.findings import Finding, Outcome
 from wagtail_newsblocks.replies.models import Reply, Status
 from wagtail_newsblocks.replies.tokens import FormToken, issue_mail_token
 
@@ -102,12 +103,8 @@ def test_nobody_is_flooded_with_mail(send):
     assert len(send(wants_mail="on", email="bashir@example.org")) == 1
 
 
-def test_spam_makes_no_mail(send, monkeypatch):
-    from wagtail_newsblocks.replies import screening
-    from wagtail_newsblocks.replies.findings import Finding, Outcome
-
-    spam = Finding("spam", outcome=Outcome.SPAM)
-    monkeypatch.setattr(screening, "CHECKS", [lambda submission: spam])
+def test_spam_makes_no_mail(send, checks_find):
+    checks_find(Finding("words", outcome=Outcome.SPAM))
     assert send(wants_mail="on") == []
 
 
@@ -251,3 +248,58 @@ def test_moderators_are_told_of_what_waits(send, moderator, other_moderator, edi
     assert send(text="Another.") == []
     cache.clear()
     assert [m[1] for m in send(text="A third.")] == ["3 replies wait for approval"]
+
+
+def prove(reply, client):
+    return client.post(f"/replies/prove/{issue_mail_token('prove', reply.pk)}/")
+
+
+def test_a_known_author_is_published_by_proving_the_address(
+    send, make_reply, client, settings, moderator
+):
+    settings.NEWSBLOCKS_REPLY_POLICY = "publish_known"
+    # They are asked though they want no mail: it is how the reply gets published.
+    assert [m[1] for m in send(text="First.")] == ["Is this your email address?"]
+    cache.clear()
+    first = Reply.objects.get()
+    prove(first, client)
+    first.refresh_from_db()
+    # Nobody has read anything of theirs yet.
+    assert (first.status, bool(first.email_proven_at)) == (Status.PENDING, True)
+    first.decide(Status.APPROVED, moderator)
+
+    send(text="Second.", email="AMINA@example.org")
+    second = Reply.objects.get(text="Second.")
+    assert second.status == Status.PENDING
+    prove(second, client)
+    second.refresh_from_db()
+    assert second.status == Status.APPROVED
+
+
+@pytest.mark.parametrize(
+    "known",
+    [
+        {"email_proven_at": None},
+        {"status": Status.PENDING},
+        {"author_email": "other@example.org"},
+    ],
+)
+def test_an_address_alone_makes_nobody_known(known, proven, make_reply, client):
+    Reply.objects.filter(pk=proven.pk).update(**known)
+    reply = make_reply(findings=[{"code": "unknown_author"}])
+    prove(reply, client)
+    reply.refresh_from_db()
+    assert reply.status == Status.PENDING
+
+
+@pytest.mark.parametrize(
+    "findings",
+    [[], [{"code": "policy"}], [{"code": "unknown_author"}, {"code": "links"}]],
+)
+def test_whatever_else_was_found_is_for_moderators(
+    findings, proven, make_reply, client
+):
+    reply = make_reply(findings=findings)
+    prove(reply, client)
+    reply.refresh_from_db()
+    assert reply.status == Status.PENDING

@@ -3,7 +3,6 @@
 import pytest
 from wagtail.models import ReferenceIndex
 
-from wagtail_newsblocks.replies import screening
 from wagtail_newsblocks.replies.access import find_discussion_by_id
 from wagtail_newsblocks.replies.findings import Finding, Outcome
 from wagtail_newsblocks.replies.forms import ReplyForm
@@ -68,10 +67,8 @@ def test_a_key_decides_what_is_the_same(send):
         ([Finding("a"), Finding("b", outcome=Outcome.SPAM)], Status.SPAM),
     ],
 )
-def test_what_is_found_decides(found, status, send, monkeypatch, article):
-    monkeypatch.setattr(
-        screening, "CHECKS", [lambda submission, f=f: f for f in [None, *found]]
-    )
+def test_what_is_found_decides(found, status, send, checks_find, article):
+    checks_find(None, *found)
     reply = send()
     reply.refresh_from_db()
     assert reply.status == status

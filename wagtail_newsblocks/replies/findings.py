@@ -16,7 +16,18 @@ class Outcome(TextChoices):
 # A site's own check has a code of its own, and says in its detail what it found.
 LABELS = {
     "policy": _("Every reply is read before it appears"),
+    "unknown_author": _("Nothing of this author was approved before"),
     "honeypot": _("A field that people do not see was filled in"),
+    "no_token": _("It came without the page’s script"),
+    "too_fast": _("It was written faster than a person can"),
+    "old_token": _("It was begun long ago"),
+    "links": _("Links"),
+    "words": _("Words on this site’s list"),
+    "duplicate": _("The same text came before"),
+    "staff_name": _("The name looks like that of the newsroom"),
+    "rate_address": _("Many replies from the same network address"),
+    "rate_page": _("Many replies to this page"),
+    "check_failed": _("A check did not work"),
 }
 
 

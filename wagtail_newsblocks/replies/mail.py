@@ -13,12 +13,11 @@ from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
-from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext, ngettext
 
 from ..conf import settings
 from .models import Reply
-from .tokens import issue_mail_token, sign_page
+from .tokens import issue_mail_token, keyed_digest, sign_page
 
 # A stranger can have no more than one mail an hour sent to somebody else's address.
 PROOF_INTERVAL = 60 * 60
@@ -88,5 +87,4 @@ def send_to_moderator(user: Any, waiting: int, url: str) -> None:
 
 def is_due(what: str, interval: int) -> bool:
     """Whether this is the first mail of its kind for so many seconds."""
-    key = salted_hmac("wagtail_newsblocks.replies.mail", what, algorithm="sha256")
-    return bool(cache.add(f"newsblocks-mail-{key.hexdigest()}", True, interval))
+    return cache.add(f"newsblocks-mail-{keyed_digest('mail', what)}", True, interval)

@@ -14,6 +14,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from .models import Reply
+from .submissions import prove_email
 from .tokens import read_mail_token
 
 
@@ -26,7 +27,7 @@ def prove(request: HttpRequest, token: str) -> HttpResponse:
     """Let the author of a reply say that the address is theirs."""
     reply = find_reply("prove", token)
     if request.method == "POST":
-        reply.prove_email()
+        prove_email(reply)
     return render_page(request, "prove_page.html", reply)
 
 

@@ -1,5 +1,6 @@
 """The way in, for whatever way it came: a valid form, screened, stored once."""
 
+from contextlib import suppress
 from typing import Any
 
 from django.contrib.auth import get_user_model
@@ -8,7 +9,7 @@ from django.db import IntegrityError, transaction
 from .access import Discussion
 from .findings import Outcome
 from .forms import ReplyForm
-from .models import Reply, Status
+from .models import AlreadyDecided, Reply, Status
 from .screening import Submission, screen
 from .tasks import ask_for_proof, enqueue, tell_moderators
 from .tokens import FormToken, submission_key
@@ -86,7 +87,10 @@ def store(submission: Submission, key: str) -> Reply:
                 reply.decide(Status.APPROVED, by=None)
             if reply.status == Status.PENDING:
                 enqueue(tell_moderators)
-            if reply.wants_mail and not (is_spam or reply.email_proven_at):
+            is_unknown = any(finding.code == "unknown_author" for finding in findings)
+            if (reply.wants_mail or is_unknown) and not (
+                is_spam or reply.email_proven_at
+            ):
                 enqueue(ask_for_proof, reply.pk)
     except IntegrityError:
         return Reply.objects.get(page_id=reply.page_id, submission_key=key)
@@ -99,3 +103,24 @@ def find_account(token: FormToken | None) -> Any:
         return None
     accounts = get_user_model()._default_manager.filter(is_active=True)
     return accounts.filter(pk=token.user_id).first()
+
+
+def prove_email(reply: Reply) -> None:
+    """
+    Note that a reply's address is its author's.
+
+    If nothing else was found than that nothing of the author was approved before, and
+    something was, at this address proven alike, the reply is published.
+    """
+    reply.prove_email()
+    known = Reply.objects.visible().filter(
+        author_email__iexact=reply.author_email, email_proven_at__isnull=False
+    )
+    found = [finding.get("code") for finding in reply.findings]
+    if (
+        reply.status == Status.PENDING
+        and found == ["unknown_author"]
+        and known.exists()
+    ):
+        with suppress(AlreadyDecided):
+            reply.decide(Status.APPROVED, by=None)

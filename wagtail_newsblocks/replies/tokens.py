@@ -100,6 +100,11 @@ def read_mail_token(purpose: str, token: str) -> int:
     return int(reply_id)
 
 
+def keyed_digest(purpose: str, text: str) -> str:
+    """Return 64 hex digits by which a text is known again, but not found out."""
+    return salted_hmac(f"{PREFIX}.{purpose}", text, algorithm="sha256").hexdigest()
+
+
 def submission_key(page_id: int, *typed: str) -> str:
     """
     Return what two submissions of the same reply have in common, as 64 hex digits.
@@ -108,5 +113,4 @@ def submission_key(page_id: int, *typed: str) -> str:
     be told by a token in it. Only what is the same in every field is the same
     reply: with a name or a letter corrected, it is another one.
     """
-    content = "\0".join((str(page_id), *typed))
-    return salted_hmac(f"{PREFIX}.submission", content, algorithm="sha256").hexdigest()
+    return keyed_digest("submission", "\0".join((str(page_id), *typed)))
