@@ -1,10 +1,10 @@
 """The addresses of the JSON API, and what its OpenAPI document says of them."""
 
 from functools import partial
-from typing import Any
+from typing import Annotated, Any
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Router
+from ninja import Path, Query, Router
 
 from ..forms import ReplyForm
 from .answers import (
@@ -33,6 +33,12 @@ from .schemas import (
 )
 
 router = Router(tags=["replies"])
+
+Id = Annotated[int, Path(ge=0)]
+AskedOrder = Annotated[
+    str, Query(description="“oldest” or “newest” first; by default as on the page.")
+]
+Cursor = Annotated[str, Query(description="The ``next`` of the part before.")]
 
 
 def body_of(schema: dict[str, Any]) -> dict[str, Any]:
@@ -75,7 +81,7 @@ SEND_PROBLEMS = (
     summary="The form, so that a front end can build it",
     url_name="newsblocks_reply_form",
 )
-def get_form(request: HttpRequest, page_id: int) -> HttpResponse:
+def get_form(request: HttpRequest, page_id: Id) -> HttpResponse:
     return answer(request, page_id, show_form)
 
 
@@ -85,7 +91,7 @@ def get_form(request: HttpRequest, page_id: int) -> HttpResponse:
     openapi_extra={"responses": document(Kind.STRANGE_ORIGIN, Kind.NOT_FOUND)},
     summary="A token, to be asked for when a reader begins to write",
 )
-def post_token(request: HttpRequest, page_id: int) -> HttpResponse:
+def post_token(request: HttpRequest, page_id: Id) -> HttpResponse:
     return answer(request, page_id, give_token)
 
 
@@ -97,7 +103,7 @@ def post_token(request: HttpRequest, page_id: int) -> HttpResponse:
     url_name="newsblocks_replies",
 )
 def get_replies(
-    request: HttpRequest, page_id: int, order: str = "", cursor: str = ""
+    request: HttpRequest, page_id: Id, order: AskedOrder = "", cursor: Cursor = ""
 ) -> HttpResponse:
     return answer(
         request, page_id, partial(list_replies, asked_order=order, cursor=cursor)
@@ -114,7 +120,7 @@ def get_replies(
     },
     summary="Send a reply",
 )
-def post_reply(request: HttpRequest, page_id: int) -> HttpResponse:
+def post_reply(request: HttpRequest, page_id: Id) -> HttpResponse:
     return answer(request, page_id, take_reply)
 
 
@@ -124,7 +130,7 @@ def post_reply(request: HttpRequest, page_id: int) -> HttpResponse:
     openapi_extra={"responses": document(Kind.NOT_FOUND)},
     summary="One reply; of a reply to the page, also its first answers",
 )
-def get_reply(request: HttpRequest, page_id: int, reply_id: int) -> HttpResponse:
+def get_reply(request: HttpRequest, page_id: Id, reply_id: Id) -> HttpResponse:
     return answer(request, page_id, partial(show_reply, reply_id=reply_id))
 
 
@@ -135,7 +141,7 @@ def get_reply(request: HttpRequest, page_id: int, reply_id: int) -> HttpResponse
     summary="All answers below a reply to the page",
 )
 def get_answers(
-    request: HttpRequest, page_id: int, reply_id: int, cursor: str = ""
+    request: HttpRequest, page_id: Id, reply_id: Id, cursor: Cursor = ""
 ) -> HttpResponse:
     return answer(
         request, page_id, partial(list_answers, reply_id=reply_id, cursor=cursor)
@@ -151,7 +157,7 @@ def get_answers(
     },
     summary="What became of replies, for those who sent them",
 )
-def post_receipts(request: HttpRequest, page_id: int) -> HttpResponse:
+def post_receipts(request: HttpRequest, page_id: Id) -> HttpResponse:
     return answer(request, page_id, show_own_replies)
 
 
@@ -161,12 +167,12 @@ def post_receipts(request: HttpRequest, page_id: int) -> HttpResponse:
 @router.api_operation(
     ["OPTIONS"], "pages/{int:page_id}/receipts/", include_in_schema=False
 )
-def may_send(request: HttpRequest, page_id: int) -> HttpResponse:
+def may_send(request: HttpRequest, page_id: Id) -> HttpResponse:
     return answer_preflight(request, ["POST"])
 
 
 @router.api_operation(
     ["OPTIONS"], "pages/{int:page_id}/replies/", include_in_schema=False
 )
-def may_read_and_send(request: HttpRequest, page_id: int) -> HttpResponse:
+def may_read_and_send(request: HttpRequest, page_id: Id) -> HttpResponse:
     return answer_preflight(request, ["GET", "POST"])
