@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -20,7 +19,7 @@ from wagtail.admin.views.generic.usage import UsageView
 from .admin_forms import AnswerForm, DecisionForm, EditForm
 from .decisions import DECISIONS, decided_meanwhile, decisions_about, undo, with_undo
 from .desk import answer
-from .models import AlreadyDecided, AlreadyEdited, Reply, Status
+from .models import AlreadyDecided, AlreadyEdited, Reply, ReplyQuerySet, Status
 from .permissions import replies_for, reply_permission_policy
 from .surroundings import Surroundings
 
@@ -32,8 +31,11 @@ class ModerationView(generic.EditView):
     page_title = _("Reply")
     header_more_buttons: list[Any] = []
 
-    def get_queryset(self) -> QuerySet[Reply]:
+    def get_queryset(self) -> ReplyQuerySet:
         return replies_for(self.request.user).select_related("page")
+
+    def get_usage_url(self) -> None:
+        return None  # Nothing refers to replies.
 
     def save_instance(self) -> Reply:
         reply = self.form.instance
@@ -76,18 +78,23 @@ class ModerationView(generic.EditView):
 
 
 class ReplyFormView(
-    PermissionCheckedMixin, BaseObjectMixin, WagtailAdminTemplateMixin, FormView
+    PermissionCheckedMixin, BaseObjectMixin, WagtailAdminTemplateMixin, FormView[Any]
 ):
     """The base of the pages with a form about one reply."""
 
     model: Any = None
+    object: Reply
     permission_required = "change"
     permission_policy = reply_permission_policy
     index_url_name = ""
     edit_url_name = ""
 
-    def get_base_object_queryset(self) -> QuerySet[Reply]:
-        return replies_for(self.request.user).select_related("page")
+    @property
+    def moderator(self) -> Any:
+        return self.request.user
+
+    def get_base_object_queryset(self) -> ReplyQuerySet:
+        return replies_for(self.moderator).select_related("page")
 
     def get_success_url(self) -> str:
         return reverse(self.edit_url_name, args=[self.object.pk])
@@ -100,12 +107,20 @@ class ReplyFormView(
             *self.breadcrumbs_items,
             {"url": reverse(self.index_url_name), "label": gettext("Replies")},
             {"url": self.get_success_url(), "label": str(self.object)},
-            {"url": "", "label": self.get_page_title()},
+            {"url": "", "label": self.get_page_title(), "sublabel": str(self.object)},
         ]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         return {**context, "reply": self.object, "reply_url": self.get_success_url()}
+
+    def ask_again(self, problem: str, **context: Any) -> HttpResponse:
+        """Show what was typed once more, with the reply as it is by now."""
+        self.object = self.get_object()
+        seen = self.get_initial()["seen"]
+        form = self.get_form_class()({**self.request.POST.dict(), "seen": seen})
+        form.add_error(None, problem)
+        return self.render_to_response(self.get_context_data(form=form, **context))
 
 
 class EditReplyView(ReplyFormView):
@@ -122,27 +137,15 @@ class EditReplyView(ReplyFormView):
         try:
             if form.cleaned_data["seen"] != EditForm.sign_of(self.object):
                 raise AlreadyEdited(self.object)
-            self.object.edit(by=self.request.user, **form.typed)
+            self.object.edit(by=self.moderator, **form.typed)
         except AlreadyEdited:
-            return self.show_both(form)
-        messages.success(self.request, gettext("The reply is edited."))
-        return super().form_valid(form)
-
-    def show_both(self, form: EditForm) -> HttpResponse:
-        """Ask again, with what stands there now beside what was typed."""
-        self.object = self.get_object()
-        form.add_error(
-            None,
-            gettext(
+            problem = gettext(
                 "Nothing was changed: somebody else edited this reply in the "
                 "meantime. Compare what you typed with what stands there now."
-            ),
-        )
-        form.data = form.data.copy()
-        form.data["seen"] = EditForm.sign_of(self.object)
-        return self.render_to_response(
-            self.get_context_data(form=form, edited_meanwhile=True)
-        )
+            )
+            return self.ask_again(problem, edited_meanwhile=True)
+        messages.success(self.request, gettext("The reply is edited."))
+        return super().form_valid(form)
 
 
 class AnswerView(ReplyFormView):
@@ -156,27 +159,18 @@ class AnswerView(ReplyFormView):
         return {"seen": self.object.status}
 
     def form_valid(self, form: AnswerForm) -> HttpResponse:
-        reply = self.object
-        reply.status = form.cleaned_data["seen"]
+        self.object.status = form.cleaned_data["seen"]
         try:
-            if reply.status not in (Status.PENDING, Status.APPROVED):
-                raise AlreadyDecided(reply)
-            entries = answer(reply, form.cleaned_data["text"], by=self.request.user)
-        except AlreadyDecided:
-            # The answer is shown again: it may have taken a while to write.
-            self.object = self.get_object()
-            form.add_error(None, decided_meanwhile(reply))
-            form.data = form.data.copy()
-            form.data["seen"] = self.object.status
-            return self.form_invalid(form)
+            entries = answer(self.object, form.cleaned_data["text"], by=self.moderator)
+        except AlreadyDecided as error:
+            return self.ask_again(decided_meanwhile(error.reply))
         done = gettext("The answer stands under the article.")
         messages.success(self.request, with_undo(done, entries, self.request))
         return super().form_valid(form)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
-        context["answer_form"] = context["form"]
-        return context
+        return {**context, "answer_form": context["form"]}
 
 
 class UndoView(PermissionCheckedMixin, View):
@@ -230,10 +224,10 @@ class InspectReplyView(generic.InspectView):
 class ReplyHistoryView(HistoryView):
     any_permission_required = ["change"]
 
-    def get_base_object_queryset(self) -> QuerySet[Reply]:
+    def get_base_object_queryset(self) -> ReplyQuerySet:
         return replies_for(self.request.user)
 
 
 class ReplyUsageView(UsageView):
-    def get_base_object_queryset(self) -> QuerySet[Reply]:
+    def get_base_object_queryset(self) -> ReplyQuerySet:
         return replies_for(self.request.user)

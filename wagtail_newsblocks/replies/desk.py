@@ -24,7 +24,7 @@ def answer(parent: Reply, text: str, by: Any) -> list[BaseLogEntry]:
     """
     entries = []
     with transaction.atomic():
-        if not parent.is_visible:
+        if parent.status == Status.PENDING:
             entries.append(parent.decide(Status.APPROVED, by=by))
         # Nobody removes it before the answer stands there.
         locked = Reply.objects.select_for_update().filter(pk=parent.pk).first()

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import page_permission_policy
 
-from .models import Reply
+from .models import Reply, ReplyQuerySet
 
 ACTIONS = {"change", "view"}
 
@@ -39,7 +39,7 @@ class ReplyPermissionPolicy(ModelPermissionPolicy):
 
     def instances_user_has_any_permission_for(
         self, user: Any, actions: Iterable[str]
-    ) -> QuerySet[Reply]:
+    ) -> ReplyQuerySet:
         replies = super().instances_user_has_any_permission_for(user, actions)
         if user.is_superuser:
             return replies
@@ -64,7 +64,7 @@ class ReplyPermissionPolicy(ModelPermissionPolicy):
 reply_permission_policy = ReplyPermissionPolicy(Reply)
 
 
-def replies_for(moderator: Any) -> QuerySet[Reply]:
+def replies_for(moderator: Any) -> ReplyQuerySet:
     """Return the replies that a moderator may decide about."""
     return reply_permission_policy.instances_user_has_permission_for(
         moderator, "change"

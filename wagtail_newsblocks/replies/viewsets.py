@@ -41,6 +41,7 @@ FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 class ReplyIndexView(generic.IndexView):
     template_name = "wagtail_newsblocks/replies/admin/index.html"
     filterset_class = ReplyFilterSet
+    table_classname = "listing newsblocks-queue"
     default_ordering = "-submitted_at"
     any_permission_required = ["change", "view"]
     # Without email addresses: a file goes where nobody knows.
