@@ -52,13 +52,16 @@ class ReplyFilterSet(WagtailFilterSet):
         label=_("Page"), queryset=pages_to_choose, widget=AdminPageChooser
     )
     section = PageFilter(
-        label=_("Section: a page and all below it"),
+        label=_("Section"),
+        help_text=_("A page and everything below it."),
         queryset=pages_to_choose,
         method="below_page",
         widget=AdminPageChooser,
     )
     author = django_filters.CharFilter(
-        label=_("Author: name or email"), method="by_author"
+        label=_("Author"),
+        help_text=_("A part of the name or of the email address."),
+        method="by_author",
     )
     submitted_at = django_filters.DateFromToRangeFilter(
         label=_("Submitted"), widget=DateRangePickerWidget
