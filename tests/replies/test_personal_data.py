@@ -112,7 +112,7 @@ def test_erasing_leaves_a_place_where_answers_hang(
     assert (entry.action, entry.user, entry.label) == (
         "newsblocks_reply.erased",
         moderator,
-        "Erased reply",
+        f"Reply {root.pk}",
     )
 
 

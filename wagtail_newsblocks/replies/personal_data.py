@@ -13,7 +13,6 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
-from wagtail.log_actions import log
 from wagtail.models import ModelLogEntry
 
 from ..conf import settings
@@ -84,8 +83,7 @@ def erase_one(reply: Reply, by: Any, erased: Erased) -> None:
     ModelLogEntry.objects.for_instance(reply).delete()
     if Reply.objects.filter(parent=reply).exists():
         empty(reply)
-        # Logged while nothing is left of the name.
-        log(instance=reply, action="newsblocks_reply.erased", user=by)
+        reply.log("newsblocks_reply.erased", by)
         erased.emptied += 1
     else:
         reply.delete()
