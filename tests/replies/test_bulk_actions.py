@@ -95,7 +95,7 @@ def test_the_page_that_asks_shows_what_is_asked_about(admin, make_reply):
 
 def test_all_is_not_more_than_was_ticked(admin, make_reply):
     make_reply()
-    url = f"{BULK.format('approve')}?id=all"
+    url = f"{BULK.format('approve')}?id=all&id={'9' * 40}"
     assert admin.get(url).status_code == 404
     assert admin.post(url, {"seen": "{}"}).status_code == 404
     assert statuses() == [Status.PENDING]

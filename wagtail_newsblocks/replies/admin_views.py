@@ -17,7 +17,14 @@ from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.views.generic.usage import UsageView
 
 from .admin_forms import AnswerForm, DecisionForm, EditForm
-from .decisions import DECISIONS, decided_meanwhile, decisions_about, undo, with_undo
+from .decisions import (
+    DECISIONS,
+    decided_meanwhile,
+    decisions_about,
+    read_ids,
+    undo,
+    with_undo,
+)
 from .desk import answer
 from .models import AlreadyDecided, AlreadyEdited, Reply, ReplyQuerySet, Status
 from .permissions import replies_for, reply_permission_policy
@@ -184,8 +191,8 @@ class UndoView(PermissionCheckedMixin, View):
     edit_url_name = ""
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        ids = [int(i) for i in request.POST.getlist("entry") if i.isdecimal()]
-        undone, left = undo(ids, by=request.user)
+        entry_ids = read_ids(request.POST.getlist("entry"))
+        undone, left = undo(entry_ids, by=request.user)
         if undone:
             messages.success(request, self.get_undone_message(undone))
         if left or not undone:

@@ -12,7 +12,7 @@ from wagtail.admin.views.bulk_action import BulkAction
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.models import BaseLogEntry
 
-from .decisions import DECISIONS, decisions_about, with_undo
+from .decisions import DECISIONS, decisions_about, read_ids, with_undo
 from .models import AlreadyDecided, Reply, Status
 from .permissions import replies_for, reply_permission_policy
 
@@ -41,7 +41,7 @@ class DecideAction(PermissionCheckedMixin, BulkAction):
     def get_actionable_objects(self) -> tuple[list[Reply], dict[str, Any]]:
         # "All" would pass over the list's filters: only what was ticked is meant. Of
         # replies elsewhere in the site, not even the names are told.
-        ids = [pk for pk in self.request.GET.getlist("id") if pk.isdecimal()]
+        ids = read_ids(self.request.GET.getlist("id"))
         replies = replies_for(self.request.user).filter(pk__in=ids)
         return get_list_or_404(replies), {"items_with_no_access": []}
 

@@ -1,5 +1,6 @@
 """What moderators can decide about a reply, and how they take it back."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -89,6 +90,11 @@ def decided_meanwhile(reply: Reply) -> str:
         "Nothing was changed: somebody else decided about this reply in the "
         "meantime. It is now: %(status)s."
     ) % {"status": current.get_status_display()}
+
+
+def read_ids(typed: Iterable[str]) -> list[int]:
+    """Return the ids among what a browser sent, as far as there can be such."""
+    return [int(pk) for pk in typed if re.fullmatch("[0-9]{1,18}", pk)]
 
 
 def with_undo(
