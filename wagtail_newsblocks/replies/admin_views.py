@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -28,7 +30,10 @@ from .decisions import (
 from .desk import answer
 from .models import AlreadyDecided, AlreadyEdited, Reply, ReplyQuerySet, Status
 from .permissions import replies_for, reply_permission_policy
+from .personal_data import erase, export, replies_by_author_of
 from .surroundings import Surroundings
+
+ERASE = "wagtail_newsblocks_replies.erase_reply"
 
 
 class ModerationView(generic.EditView):
@@ -178,6 +183,41 @@ class AnswerView(ReplyFormView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         return {**context, "answer_form": context["form"]}
+
+
+class PersonalDataView(ReplyFormView):
+    """Gives out, or erases, what is kept about the author of a reply, on all pages."""
+
+    template_name = "wagtail_newsblocks/replies/admin/personal_data.html"
+    page_title = _("What is kept about this reader")
+    form_class = Form
+    http_method_names = ["get", "post"]
+
+    def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
+        if not request.user.has_perm(ERASE):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if "export" not in request.GET:
+            return super().get(request, *args, **kwargs)
+        lines = "".join(export(replies_by_author_of(self.object)))
+        response = HttpResponse(lines, content_type="application/jsonl")
+        response["Content-Disposition"] = 'attachment; filename="reader.jsonl"'
+        return response
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        return {**context, "count": replies_by_author_of(self.object).count()}
+
+    def form_valid(self, form: Form) -> HttpResponse:
+        erased = erase(replies_by_author_of(self.object), by=self.moderator)
+        count = erased.deleted + erased.emptied
+        done = ngettext(
+            "%(count)d reply was erased.", "%(count)d replies were erased.", count
+        )
+        messages.success(self.request, done % {"count": count})
+        return redirect(self.index_url_name)
 
 
 class UndoView(PermissionCheckedMixin, View):

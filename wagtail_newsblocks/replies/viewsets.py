@@ -25,6 +25,7 @@ from .admin_views import (
     EditReplyView,
     InspectReplyView,
     ModerationView,
+    PersonalDataView,
     ReplyHistoryView,
     ReplyUsageView,
     UndoView,
@@ -151,10 +152,12 @@ class ReplyViewSet(ModelViewSet):
     def get_urlpatterns(self) -> list[URLPattern]:
         edit_text = self.construct_view(EditReplyView)
         answer = self.construct_view(AnswerView)
+        personal_data = self.construct_view(PersonalDataView)
         return [
             *super().get_urlpatterns(),
             path("edit-text/<int:pk>/", edit_text, name="edit_text"),
             path("answer/<int:pk>/", answer, name="answer"),
+            path("personal-data/<int:pk>/", personal_data, name="personal_data"),
             path("undo/", self.construct_view(UndoView), name="undo"),
         ]
 
