@@ -63,7 +63,7 @@ class ThreadManager(models.Manager["Thread"]):
         return self.filter(page_id=page_id).first() or Thread(page_id=page_id)
 
     def record(
-        self, page_id: int, change: int = 0, reply_id: int | None = None
+        self, page_id: int, change: int = 0, reply: "Reply | None" = None
     ) -> None:
         """
         Count a change that readers can see, by so many replies more or less.
@@ -88,7 +88,9 @@ class ThreadManager(models.Manager["Thread"]):
                 thread_changed.send_robust,
                 sender=Thread,
                 page_id=page_id,
-                reply_id=reply_id,
+                # Not the reply itself: by then it may be deleted.
+                reply_id=reply and reply.pk,
+                root_id=reply and (reply.root_id or reply.pk),
             )
         )
 
@@ -358,7 +360,7 @@ class Reply(models.Model):
         """Count this reply in, or out, wherever it is counted."""
         above = type(self).objects.filter(pk__in=self.ancestor_ids())
         above.update(answer_count=F("answer_count") + change)
-        Thread.objects.record(self.page_id, change, reply_id=self.pk)
+        Thread.objects.record(self.page_id, change, reply=self)
 
     def ancestor_ids(self) -> list[int]:
         ids: list[int] = []

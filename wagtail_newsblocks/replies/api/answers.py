@@ -291,9 +291,11 @@ def show_own_replies(request: HttpRequest, discussion: Discussion) -> HttpRespon
 
 
 def state_told(reply: Reply) -> str:
+    """Of what was never to be read, nothing is told; of what was, that it is gone."""
     if reply.is_visible:
         return "approved"
-    return "removed" if reply.status == Status.REMOVED else "waiting"
+    is_gone = reply.published_at is not None and reply.status != Status.PENDING
+    return "removed" if is_gone else "waiting"
 
 
 def invalid(field: str, message: Any) -> Problem:
