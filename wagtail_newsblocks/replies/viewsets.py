@@ -8,6 +8,7 @@ from django import forms
 from django.core.exceptions import ObjectDoesNotExist
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.functional import Promise, cached_property
 from django.utils.html import format_html_join
 from django.utils.translation import gettext
@@ -25,9 +26,10 @@ from wagtail.admin.ui.tables import (
 )
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
-from wagtail.admin.widgets import AdminPageChooser
+from wagtail.admin.widgets import AdminPageChooser, HeaderButton
 from wagtail.permission_policies import ModelPermissionPolicy
 
+from . import flood
 from .models import AlreadyDecided, Reply, Status, page_model
 
 MOST_WAITING_COUNTED = 100
@@ -152,6 +154,15 @@ class ReplyIndexView(generic.IndexView):
 
     def get_base_queryset(self) -> Any:
         return super().get_base_queryset().select_related("page")
+
+    @cached_property
+    def header_buttons(self) -> list[Any]:
+        buttons = list(super().header_buttons)
+        if self.permission_policy.user_has_permission(self.request.user, "change"):
+            label = _("Everything is held") if flood.is_on() else _("Flood of replies")
+            url = reverse("newsblocks_flood")
+            buttons.append(HeaderButton(label, url=url, icon_name="warning"))
+        return buttons
 
     @cached_property
     def columns(self) -> list[Any]:

@@ -3,6 +3,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
+from . import flood_admin  # noqa: F401  registers its own hooks
 from .bulk_actions import ApproveAction, RejectAction, SpamAction
 from .models import Reply
 from .viewsets import ReplyViewSet, reply_permission_policy, reply_viewset
