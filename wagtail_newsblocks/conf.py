@@ -9,6 +9,8 @@ DEFAULT_CHECKS = tuple(
     for name in (
         "held_by_policy",
         "filled_honeypot",
+        "held_in_flood",
+        "lacks_proof_of_work",
         "odd_token",
         "has_links",
         "has_listed_words",

@@ -64,6 +64,7 @@ def test_accepts_a_reply_and_says_what_it_understood():
         "text": "No.\n\nNever.",
         "parent": None,
         "token": "",
+        "altcha": "",
         "topic": "",
     }
 

@@ -286,14 +286,14 @@ def test_a_check_that_fails_lets_nothing_through(submit, settings, monkeypatch):
 
 
 def test_every_check_has_its_words():
-    assert len(DEFAULT_CHECKS) == 9
+    assert len(DEFAULT_CHECKS) == 11
     assert all(str(label) for label in LABELS.values())
 
 
 def test_screening_costs_few_queries(submit, django_assert_num_queries):
     submit()
-    # To find the page, and whether the author is known.
-    with django_assert_num_queries(5):
+    # To find the page, whether the author is known, and whether there is a flood.
+    with django_assert_num_queries(6):
         submit(text="Again.")
 
 

@@ -89,8 +89,8 @@ class ModerationView(generic.EditView):
         }
 
 
-class ReplyFormView(
-    PermissionCheckedMixin, BaseObjectMixin, WagtailAdminTemplateMixin, FormView[Any]
+class ReplyFormView(  # type: ignore[type-arg]
+    PermissionCheckedMixin, BaseObjectMixin, WagtailAdminTemplateMixin, FormView
 ):
     """The base of the pages with a form about one reply."""
 

@@ -47,9 +47,13 @@ class UncheckedField(forms.Field):
     a finding for the moderator, not an error.
     """
 
+    def __init__(self, *, most_characters: int = 200, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.most_characters = most_characters
+
     def clean(self, value: Any) -> str:
         printable = (c for c in str(value or "") if c.isprintable())
-        return "".join(printable)[:200]
+        return "".join(printable)[: self.most_characters]
 
 
 class ReplyForm(forms.Form):
@@ -112,6 +116,10 @@ class ReplyForm(forms.Form):
         },
     )
     token = UncheckedField(required=False, widget=forms.HiddenInput)
+    # The proof of work that is asked for in a flood.
+    altcha = UncheckedField(
+        required=False, widget=forms.HiddenInput, most_characters=2000
+    )
     topic = UncheckedField(
         label=_("Leave this field empty"),
         required=False,

@@ -16,6 +16,7 @@ from django.utils import translation
 from django.utils.translation import gettext, ngettext
 
 from ..conf import settings
+from . import flood
 from .models import Reply
 from .tokens import issue_mail_token, keyed_digest, sign_page
 
@@ -48,7 +49,13 @@ def send_answered(answered: Reply, answer: Reply) -> None:
 
 
 def send_to_reader(purpose: str, reply: Reply, subject: str, **context: Any) -> None:
-    """Send the mail whose link leads to the page for this purpose."""
+    """
+    Send the mail whose link leads to the page for this purpose.
+
+    In a flood, readers are sent nothing, and nothing is made up for afterwards.
+    """
+    if flood.is_on():
+        return
     url_parts = reply.page.get_url_parts()
     if not url_parts or not url_parts[1]:
         return  # The page is in no site any more.

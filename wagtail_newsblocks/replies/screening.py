@@ -9,6 +9,7 @@ import logging
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.conf import settings as django_settings
@@ -18,6 +19,7 @@ from django.db.models import Q
 from django.utils.module_loading import import_string
 
 from ..conf import settings
+from . import flood, proof_of_work
 from .access import Discussion
 from .client_addresses import network_of
 from .findings import Finding, Outcome
@@ -49,6 +51,10 @@ class Submission:
     def user_id(self) -> int | None:
         """The account that it was sent from, if its author is signed in."""
         return self.token.user_id if self.token else None
+
+    @cached_property
+    def is_in_flood(self) -> bool:
+        return flood.is_on()
 
 
 Check = Callable[[Submission], Finding | None]
@@ -92,6 +98,20 @@ def held_by_policy(submission: Submission) -> Finding | None:
 def filled_honeypot(submission: Submission) -> Finding | None:
     filled = submission.fields["topic"]
     return Finding("honeypot", detail=filled) if filled else None
+
+
+def held_in_flood(submission: Submission) -> Finding | None:
+    return Finding("flood") if submission.is_in_flood else None
+
+
+def lacks_proof_of_work(submission: Submission) -> Finding | None:
+    """Whether a browser did not do what it was asked for in a flood."""
+    if not (submission.is_in_flood and proof_of_work.is_available()):
+        return None
+    payload = submission.fields["altcha"]
+    if not payload:
+        return Finding("no_proof_of_work")
+    return None if proof_of_work.accept(payload) else Finding("bad_proof_of_work")
 
 
 def odd_token(submission: Submission) -> Finding | None:

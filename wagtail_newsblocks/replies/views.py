@@ -16,6 +16,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from ..conf import settings
+from . import proof_of_work
 from .access import Discussion, find_discussion
 from .caching import cacheable
 from .client_addresses import client_address
@@ -105,6 +106,8 @@ def token(request: HttpRequest, reference: str) -> JsonResponse:
     """
     Return a token for the form, and what is known of a reader who is signed in.
 
+    In a flood, ``altcha`` is what the browser has to solve, and else null.
+
     Other sites cannot read the answer: it is not shared across origins.
     """
     discussion = find_discussion(reference)
@@ -117,6 +120,7 @@ def token(request: HttpRequest, reference: str) -> JsonResponse:
             ),
             "name": user.get_full_name() if is_signed_in else "",
             "email": user.email if is_signed_in else "",
+            "altcha": proof_of_work.challenge(),
         }
     )
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
 from django.utils.functional import cached_property
 from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
@@ -18,7 +18,9 @@ from wagtail.admin.ui.tables import (
 from wagtail.admin.utils import set_query_params
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.admin.widgets import HeaderButton
 
+from . import flood
 from .admin_forms import DecisionForm
 from .admin_views import (
     AnswerView,
@@ -72,6 +74,15 @@ class ReplyIndexView(generic.IndexView):
             self.request.user, self.any_permission_required
         )
         return replies.select_related("page")
+
+    @cached_property
+    def header_buttons(self) -> list[Any]:
+        buttons = list(super().header_buttons)
+        if self.permission_policy.user_has_permission(self.request.user, "change"):
+            label = _("Everything is held") if flood.is_on() else _("Flood of replies")
+            url = reverse("newsblocks_flood")
+            buttons.append(HeaderButton(label, url=url, icon_name="warning"))
+        return buttons
 
     @cached_property
     def columns(self) -> list[Any]:

@@ -3,6 +3,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
+from . import flood_admin  # noqa: F401  registers its own hooks
 from .bulk_actions import ApproveAction, RejectAction, RemoveAction, SpamAction
 from .models import Reply
 from .panels import WaitingRepliesPanel

@@ -11,6 +11,7 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext_lazy as _
 
 from ...conf import settings
+from .. import proof_of_work
 from ..access import Discussion, find_discussion_by_id
 from ..caching import answer_if_changed, make_etag
 from ..client_addresses import client_address
@@ -205,7 +206,12 @@ def author_of(reply: Reply) -> dict[str, Any]:
 
 
 def give_token(request: HttpRequest, discussion: Discussion) -> HttpResponse:
-    return answer_now({"token": FormToken.issue(discussion.page.pk)})
+    return answer_now(
+        {
+            "token": FormToken.issue(discussion.page.pk),
+            "altcha": proof_of_work.challenge(),
+        }
+    )
 
 
 def take_reply(request: HttpRequest, discussion: Discussion) -> HttpResponse:

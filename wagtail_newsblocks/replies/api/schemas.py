@@ -1,6 +1,7 @@
 """What the JSON API answers with."""
 
 import datetime
+from typing import Any
 
 from ninja import Schema
 
@@ -70,7 +71,14 @@ class FormOut(Schema):
 
 
 class TokenOut(Schema):
+    """
+    A token for the form's ``token``.
+
+    In a flood of replies also an ALTCHA challenge, whose solution goes into ``altcha``.
+    """
+
     token: str
+    altcha: dict[str, Any] | None
 
 
 class SubmittedOut(Schema):

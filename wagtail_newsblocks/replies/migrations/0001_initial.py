@@ -31,6 +31,19 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Flood',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('started_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('until', models.DateTimeField(db_index=True)),
+                ('started_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'flood of replies',
+                'default_permissions': (),
+            },
+        ),
+        migrations.CreateModel(
             name='Reply',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
