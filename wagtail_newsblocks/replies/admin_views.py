@@ -89,8 +89,11 @@ class ModerationView(generic.EditView):
         }
 
 
-class ReplyFormView(  # type: ignore[type-arg]
-    PermissionCheckedMixin, BaseObjectMixin, WagtailAdminTemplateMixin, FormView
+class ReplyFormView(
+    PermissionCheckedMixin,
+    BaseObjectMixin,
+    WagtailAdminTemplateMixin,
+    FormView,  # type: ignore[type-arg]
 ):
     """The base of the pages with a form about one reply."""
 

@@ -19,6 +19,7 @@ class Kind(enum.Enum):
     STRANGE_ORIGIN = "strange-origin", 403, "This site may not send replies here."
     CLOSED = "closed", 403, "Replies are closed."
     NOT_FOUND = "not-found", 404, "There is nothing here."
+    METHOD_NOT_ALLOWED = "method-not-allowed", 405, "This cannot be done here."
     TOO_LARGE = "too-large", 413, "The request is too large."
     NOT_JSON = "not-json", 415, "The request is not JSON."
     INVALID = "invalid", 422, "Something has to be corrected."

@@ -64,8 +64,8 @@ class Migration(migrations.Migration):
                 ('announced_at', models.DateTimeField(editable=False, null=True)),
                 ('edited_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='edited')),
                 ('page', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=PAGE_MODEL, verbose_name='page')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='wagtail_newsblocks_replies.reply', verbose_name='in reply to')),
-                ('root', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='wagtail_newsblocks_replies.reply')),
+                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wagtail_newsblocks_replies.reply', verbose_name='in reply to')),
+                ('root', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wagtail_newsblocks_replies.reply')),
                 ('user', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='account')),
             ],
             options={
