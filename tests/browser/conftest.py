@@ -11,6 +11,7 @@ import os
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings as django_settings
+from django.core.management import call_command
 from django.db import connections
 from playwright.sync_api import sync_playwright
 from wagtail.models import Page, Site
@@ -63,6 +64,15 @@ def front_page(live_server):
         is_default_site=True,
     )
     return front_page
+
+
+@pytest.fixture
+def demo(front_page, live_server):
+    """The demonstration, on the live server."""
+    front_page.delete()
+    call_command("fill_demo", verbosity=0)
+    thread = live_server.thread
+    Site.objects.update(hostname=thread.host, port=thread.port)
 
 
 @pytest.fixture

@@ -28,7 +28,7 @@ def test_a_decision_is_stored_and_logged(status, make_reply, moderator):
         f"newsblocks_reply.{status.value}",
         moderator,
         {"from": "pending"},
-        "Reply by Amina Rahal",
+        f"Reply {reply.pk}",
     )
     assert entry.formatter is not None
     assert entry.uuid

@@ -5,6 +5,7 @@ import json
 from io import StringIO
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
@@ -14,6 +15,7 @@ from wagtail_newsblocks.replies.personal_data import (
     Erased,
     erase,
     purge,
+    replies_by_author_of,
     replies_from,
 )
 
@@ -112,7 +114,7 @@ def test_erasing_leaves_a_place_where_answers_hang(
     assert (entry.action, entry.user, entry.label) == (
         "newsblocks_reply.erased",
         moderator,
-        "Erased reply",
+        f"Reply {root.pk}",
     )
 
 
@@ -162,3 +164,38 @@ def test_an_empty_place_goes_when_nothing_hangs_there(thread, make_reply, modera
     # From below, a level each night.
     assert [purge(old).deleted for _night in range(4)] == [1, 1, 1, 0]
     assert not Reply.objects.exists()
+
+
+@pytest.fixture
+def erase_url(thread):
+    return f"/admin/replies/personal-data/{thread[0].pk}/"
+
+
+def test_who_may_erase(erase_url, thread, client, moderator, make_moderator):
+    client.force_login(moderator)
+    for answer in (client.get(erase_url), client.post(erase_url)):
+        assert answer.status_code == 302
+    assert Reply.objects.count() == 3
+    moderate = f"/admin/replies/edit/{thread[0].pk}/"
+    assert erase_url not in client.get(moderate).content.decode()
+
+    moderator.user_permissions.add(Permission.objects.get(codename="erase_reply"))
+    assert erase_url in client.get(moderate).content.decode()
+    page = client.get(erase_url).content.decode()
+    assert "2 replies came with this author’s address." in page
+    export = client.get(f"{erase_url}?export")
+    assert export["Content-Disposition"] == 'attachment; filename="reader.jsonl"'
+    lines = export.content.decode().splitlines()
+    assert [json.loads(line)["author_name"] for line in lines] == ["Amina Rahal"] * 2
+    assert Reply.objects.count() == 3
+
+    response = client.post(erase_url, follow=True)
+    assert [str(m).strip() for m in response.context["messages"]] == [
+        "2 replies were erased."
+    ]
+    assert {r.author_name for r in Reply.objects.all()} == {"", "Bashir"}
+
+
+def test_without_an_address_one_reply_is_erased(make_reply):
+    first, _second = make_reply(author_email=""), make_reply(author_email="")
+    assert list(replies_by_author_of(first)) == [first]

@@ -15,7 +15,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 
 from . import flood
-from .viewsets import reply_permission_policy
+from .permissions import reply_permission_policy
 
 
 class FloodForm(forms.Form):

@@ -6,14 +6,15 @@ answer nothing. Whoever has the address is whose data it is: nothing else is kno
 """
 
 import datetime
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
-from wagtail.log_actions import log
 from wagtail.models import ModelLogEntry
 
 from ..conf import settings
@@ -51,14 +52,22 @@ def replies_from(email: str) -> ReplyQuerySet:
     )
 
 
-def export(email: str) -> Iterator[dict[str, Any]]:
-    """Yield what is kept about a reader, a reply at a time, oldest first."""
-    replies = replies_from(email).select_related("page").order_by("submitted_at", "pk")
+def replies_by_author_of(reply: Reply) -> ReplyQuerySet:
+    """Return all replies that came with a reply's address, or that one alone."""
+    if reply.author_email:
+        return replies_from(reply.author_email)
+    return Reply.objects.filter(pk=reply.pk)
+
+
+def export(replies: ReplyQuerySet) -> Iterator[str]:
+    """Yield what is kept, as JSON, a line for each reply, oldest first."""
+    replies = replies.select_related("page").order_by("submitted_at", "pk")
     for reply in replies.iterator(BATCH):
-        yield {
+        kept = {
             "page_title": reply.page.title,
             **{name: getattr(reply, name) for name in EXPORTED},
         }
+        yield json.dumps(kept, cls=DjangoJSONEncoder, ensure_ascii=False) + "\n"
 
 
 def erase(replies: ReplyQuerySet, by: Any = None) -> Erased:
@@ -84,8 +93,7 @@ def erase_one(reply: Reply, by: Any, erased: Erased) -> None:
     ModelLogEntry.objects.for_instance(reply).delete()
     if Reply.objects.filter(parent=reply).exists():
         empty(reply)
-        # Logged while nothing is left of the name.
-        log(instance=reply, action="newsblocks_reply.erased", user=by)
+        reply.log("newsblocks_reply.erased", by)
         erased.emptied += 1
     else:
         reply.delete()

@@ -62,7 +62,7 @@ def tell_moderators() -> None:
     """Tell those who may decide how many replies wait, at most once in a while."""
     if not mail.is_due("moderators", mail.MODERATORS_INTERVAL):
         return
-    from .viewsets import reply_permission_policy  # needs the admin to be loaded
+    from .permissions import reply_permission_policy  # when all models are loaded
 
     url = (get_admin_base_url() or "") + reverse("newsblocks_moderation:index")
     for user in reply_permission_policy.users_with_permission("change"):

@@ -1,10 +1,8 @@
-import json
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
-from django.core.serializers.json import DjangoJSONEncoder
 
-from ...personal_data import export
+from ...personal_data import export, replies_from
 
 
 class Command(BaseCommand):
@@ -14,6 +12,5 @@ class Command(BaseCommand):
         parser.add_argument("email", help="the address that the replies came with")
 
     def handle(self, email: str, **options: Any) -> None:
-        for reply in export(email):
-            line = json.dumps(reply, cls=DjangoJSONEncoder, ensure_ascii=False)
-            self.stdout.write(line)
+        for line in export(replies_from(email)):
+            self.stdout.write(line, ending="")

@@ -398,6 +398,7 @@ class NewsblocksReplies extends HTMLElement {
 
     showWaiting({ author, text, parent }) {
         const item = this.copyOf("waiting");
+        item.setAttribute("aria-label", author.name);
         item.querySelector(".newsblocks-reply__author").textContent = author.name;
         const paragraphs = text.split(/\n\s*\n/).map((paragraph) => {
             const element = document.createElement("p");
