@@ -10,7 +10,7 @@ from django.core.checks import CheckMessage, Error, register
 from django.urls import NoReverseMatch, Resolver404, resolve, reverse
 from django.utils.module_loading import import_string
 
-from .conf import DEFAULT_RETENTION, settings
+from .conf import DEFAULT_RATES, DEFAULT_RETENTION, settings
 
 MOST_REPLY_CHARACTERS = 20_000  # A hundred of them may stand on one page.
 XFRAME_MIDDLEWARE = "django.middleware.clickjacking.XFrameOptionsMiddleware"
@@ -119,16 +119,69 @@ def check_reply_checks(**kwargs: Any) -> list[CheckMessage]:
         return errors
     for path in settings.NEWSBLOCKS_REPLY_CHECKS:
         try:
-            import_string(path)
+            is_function = callable(import_string(path))
         except (ImportError, AttributeError, TypeError):
+            is_function = False
+        if not is_function:
             errors.append(
                 Error(
-                    f"NEWSBLOCKS_REPLY_CHECKS has {path!r}, which cannot be imported.",
+                    f"NEWSBLOCKS_REPLY_CHECKS has {path!r}, which is no function.",
                     hint="Write the path of a function, as in “news.checks.my_check”.",
                     id="wagtail_newsblocks.E007",
                 )
             )
     return errors
+
+
+@register
+def check_reply_words(**kwargs: Any) -> list[CheckMessage]:
+    """What is no word is never found; a text instead of a list is its letters."""
+    errors: list[CheckMessage] = []
+    for what, words in settings.NEWSBLOCKS_REPLY_WORDS.items():
+        if what not in ("hold", "spam") or not isinstance(words, list | tuple):
+            wrong = [f"[{what!r}], which is no list of words for “hold” or “spam”"]
+        else:
+            wrong = [
+                f"[{what!r}] with {w!r}, which is no word"
+                for w in words
+                if not is_word(w)
+            ]
+        errors += [
+            Error(
+                f"NEWSBLOCKS_REPLY_WORDS has {problem}.",
+                hint='Write {"hold": ["a word", …], "spam": ["another", …]}.',
+                id="wagtail_newsblocks.E009",
+            )
+            for problem in wrong
+        ]
+    return errors
+
+
+def is_word(word: Any) -> bool:
+    return isinstance(word, str) and any(map(str.isalnum, word))
+
+
+@register
+def check_reply_rates(**kwargs: Any) -> list[CheckMessage]:
+    """A rate that cannot be counted would hold every reply."""
+    return [
+        Error(
+            f"NEWSBLOCKS_REPLY_RATES[{what!r}] = {rate!r} is no number of replies in a "
+            "number of seconds.",
+            hint='Write {"address": (5, 600), "page": None}; None is for any number.',
+            id="wagtail_newsblocks.E010",
+        )
+        for what, rate in settings.NEWSBLOCKS_REPLY_RATES.items()
+        if what not in DEFAULT_RATES or not (rate is None or is_rate(rate))
+    ]
+
+
+def is_rate(rate: Any) -> bool:
+    return (
+        isinstance(rate, list | tuple)
+        and len(rate) == 2
+        and all(type(number) is int and number > 0 for number in rate)
+    )
 
 
 @register

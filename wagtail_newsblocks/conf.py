@@ -20,7 +20,10 @@ DEFAULT_CHECKS = tuple(
         "many_on_page",
     )
 )
-DEFAULT_RATES = {"address": (5, 600), "page": (60, 600)}
+DEFAULT_RATES: dict[str, tuple[int, int] | None] = {
+    "address": (5, 600),
+    "page": (60, 600),
+}
 # Replies by their state, and the addresses of those that stay.
 DEFAULT_RETENTION: dict[str, int | None] = {
     "spam": 30,
@@ -68,7 +71,7 @@ class Settings:
         return getattr(django_settings, "NEWSBLOCKS_REPLY_WORDS", {})
 
     @property
-    def NEWSBLOCKS_REPLY_RATES(self) -> dict[str, tuple[int, int]]:
+    def NEWSBLOCKS_REPLY_RATES(self) -> dict[str, tuple[int, int] | None]:
         """How many replies, in how many seconds, are usual: by "address", by "page"."""
         own = getattr(django_settings, "NEWSBLOCKS_REPLY_RATES", {})
         return {**DEFAULT_RATES, **own}

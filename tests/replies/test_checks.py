@@ -12,7 +12,9 @@ from wagtail_newsblocks.checks import (
     check_reply_days,
     check_reply_length,
     check_reply_origins,
+    check_reply_rates,
     check_reply_urls,
+    check_reply_words,
     check_trusted_proxies,
 )
 from wagtail_newsblocks.conf import DEFAULT_CHECKS
@@ -32,7 +34,9 @@ def test_the_example_is_right():
         check_reply_days,
         check_reply_length,
         check_reply_origins,
+        check_reply_rates,
         check_reply_urls,
+        check_reply_words,
         check_trusted_proxies,
     ):
         assert found(check) == []
@@ -117,14 +121,72 @@ def test_days_that_cannot_be_kept_to(name, days, what, settings):
 
 
 def test_checks_that_cannot_be_found(settings):
-    settings.NEWSBLOCKS_REPLY_CHECKS = [*DEFAULT_CHECKS, "news.checks.acme", "acme", 1]
+    not_callable = "wagtail_newsblocks.conf.DEFAULT_CHECKS"
+    wrong = ["news.checks.acme", "acme", 1, not_callable]
+    settings.NEWSBLOCKS_REPLY_CHECKS = [*DEFAULT_CHECKS, *wrong]
     assert found(check_reply_checks) == [
         (
             "wagtail_newsblocks.E007",
-            f"NEWSBLOCKS_REPLY_CHECKS has {path!r}, which cannot be imported.",
+            f"NEWSBLOCKS_REPLY_CHECKS has {path!r}, which is no function.",
         )
-        for path in ("news.checks.acme", "acme", 1)
+        for path in wrong
     ]
+
+
+@pytest.mark.parametrize(
+    ("words", "problems"),
+    [
+        ({}, []),
+        ({"hold": ["casino", "free money"], "spam": ("كازينو", "24/7")}, []),
+        ({"hold": ["!", "", 5]}, ["'!'", "''", "5"]),
+    ],
+)
+def test_words_that_are_none(words, problems, settings):
+    settings.NEWSBLOCKS_REPLY_WORDS = words
+    assert found(check_reply_words) == [
+        (
+            "wagtail_newsblocks.E009",
+            f"NEWSBLOCKS_REPLY_WORDS has ['hold'] with {word}, which is no word.",
+        )
+        for word in problems
+    ]
+
+
+@pytest.mark.parametrize(("what", "words"), [("spam", "casino"), ("ham", ["casino"])])
+def test_lists_of_words_that_are_none(what, words, settings):
+    settings.NEWSBLOCKS_REPLY_WORDS = {what: words}
+    assert found(check_reply_words) == [
+        (
+            "wagtail_newsblocks.E009",
+            f"NEWSBLOCKS_REPLY_WORDS has [{what!r}], which is no list of words for "
+            "“hold” or “spam”.",
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    ("what", "rate", "is_right"),
+    [
+        ("address", None, True),
+        ("address", [1, 1], True),
+        ("page", (60, 600), True),
+        ("pages", (60, 600), False),
+        ("page", (60, 0), False),
+        ("page", (0, 60), False),
+        ("page", (1.5, 60), False),
+        ("page", (60,), False),
+        ("page", "60/h", False),
+        ("page", 60, False),
+    ],
+)
+def test_rates(what, rate, is_right, settings):
+    settings.NEWSBLOCKS_REPLY_RATES = {what: rate}
+    problem = (
+        "wagtail_newsblocks.E010",
+        f"NEWSBLOCKS_REPLY_RATES[{what!r}] = {rate!r} is no number of replies in a "
+        "number of seconds.",
+    )
+    assert found(check_reply_rates) == ([] if is_right else [problem])
 
 
 def test_networks_that_are_none(settings):

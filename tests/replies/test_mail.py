@@ -8,6 +8,7 @@ from django.core import mail as outbox
 from django.core.cache import cache
 from wagtail.users.models import UserProfile
 
+from wagtail_newsblocks.replies import flood
 from wagtail_newsblocks.replies.findings import Finding, Outcome
 from wagtail_newsblocks.replies.models import Reply, Status
 from wagtail_newsblocks.replies.tokens import FormToken, issue_mail_token
@@ -274,6 +275,20 @@ def test_a_known_author_is_published_by_proving_the_address(
     prove(second, client)
     second.refresh_from_db()
     assert second.status == Status.APPROVED
+
+
+def test_in_a_flood_proving_the_address_publishes_nothing(
+    proven, make_reply, client, moderator
+):
+    reply = make_reply(findings=[{"code": "unknown_author"}])
+    flood.hold_everything(1, by=moderator)
+    prove(reply, client)
+    reply.refresh_from_db()
+    assert (reply.status, bool(reply.email_proven_at)) == (Status.PENDING, True)
+    flood.end(by=moderator)
+    prove(reply, client)
+    reply.refresh_from_db()
+    assert reply.status == Status.APPROVED
 
 
 @pytest.mark.parametrize(

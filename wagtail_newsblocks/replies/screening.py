@@ -6,8 +6,9 @@ None. It never refuses a reply: people are refused by mistake, robots try again.
 """
 
 import logging
-import re
+import time
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -15,8 +16,10 @@ from typing import Any
 from django.conf import settings as django_settings
 from django.contrib.auth import get_user_model
 from django.core.cache import cache
+from django.db import transaction
 from django.db.models import Q
 from django.utils.module_loading import import_string
+from wagtail.admin.utils import get_user_display_name
 
 from ..conf import settings
 from . import flood, proof_of_work
@@ -24,7 +27,7 @@ from .access import Discussion
 from .client_addresses import network_of
 from .findings import Finding, Outcome
 from .links import find_links
-from .look_alikes import fold, skeleton
+from .look_alikes import fold, skeleton, words_of
 from .models import Reply
 from .tokens import FormToken, keyed_digest
 
@@ -32,7 +35,8 @@ logger = logging.getLogger(__name__)
 
 FASTEST = 3  # seconds in which a person can have written something
 LONGEST = 24 * 60 * 60
-MOST_LINKS = 3  # More of them are spam.
+# Whoever backs up what they say may name some sources. More of them are spam.
+MOST_LINKS = 5
 SHORTEST_DUPLICATE = 20  # "Thank you!" may be said by many.
 DUPLICATES_KEPT = 7 * 24 * 60 * 60
 STAFF_NAMES_KEPT = 300
@@ -47,10 +51,19 @@ class Submission:
     token: FormToken | None
     address: str  # of the network, as "192.0.2.1"; "" if it is not known
 
+    @cached_property
+    def user(self) -> Any:
+        """The account that its author began to write from, if it still is one."""
+        if self.token is None or self.token.user_id is None:
+            return None
+        accounts = get_user_model()._default_manager.filter(is_active=True)
+        return accounts.filter(pk=self.token.user_id).first()
+
     @property
-    def user_id(self) -> int | None:
-        """The account that it was sent from, if its author is signed in."""
-        return self.token.user_id if self.token else None
+    def typed(self) -> list[str]:
+        """What its author says, and who they say they are."""
+        names = ("name", "email", "website", "text")
+        return [self.fields[name] for name in names if self.fields.get(name)]
 
     @cached_property
     def is_in_flood(self) -> bool:
@@ -66,18 +79,30 @@ def screen(submission: Submission) -> list[Finding]:
 
     The sender is told the same in every case.
     """
-    findings = (run(path, submission) for path in settings.NEWSBLOCKS_REPLY_CHECKS)
+    findings = (
+        run_safely(path, submission) for path in settings.NEWSBLOCKS_REPLY_CHECKS
+    )
     return [finding for finding in findings if finding]
 
 
-def run(path: str, submission: Submission) -> Finding | None:
+def run_safely(path: str, submission: Submission) -> Finding | None:
     """Return what a check finds. One that fails lets nothing through."""
+    # A query that fails would spoil the transaction, if there is one around.
+    is_in_transaction = transaction.get_connection().in_atomic_block
     try:
-        check: Check = import_string(path)
-        return check(submission)
+        with transaction.atomic() if is_in_transaction else nullcontext():
+            return run(path, submission)
     except Exception:
         logger.exception("The check %s failed: the reply is held.", path)
-        return Finding("check_failed", detail=path.rpartition(".")[2])
+        return Finding("check_failed", detail=str(path).rpartition(".")[2])
+
+
+def run(path: str, submission: Submission) -> Finding | None:
+    check: Check = import_string(path)
+    finding = check(submission)
+    if finding is not None and not isinstance(finding, Finding):
+        raise TypeError(f"{path} returned {finding!r} instead of a Finding or None.")
+    return finding
 
 
 def held_by_policy(submission: Submission) -> Finding | None:
@@ -90,8 +115,8 @@ def held_by_policy(submission: Submission) -> Finding | None:
     policy = submission.discussion.form["policy"] or settings.NEWSBLOCKS_REPLY_POLICY
     if policy != "publish_known":
         return Finding("policy")
-    user_id = submission.user_id
-    is_known = user_id and Reply.objects.visible().filter(user_id=user_id).exists()
+    user = submission.user
+    is_known = user and Reply.objects.visible().filter(user=user).exists()
     return None if is_known else Finding("unknown_author")
 
 
@@ -129,16 +154,26 @@ def has_links(submission: Submission) -> Finding | None:
     if not links:
         return None
     outcome = Outcome.SPAM if len(links) > MOST_LINKS else Outcome.HOLD
-    return Finding("links", detail=", ".join(links[:MOST_LINKS])[:200], outcome=outcome)
+    return Finding("links", detail=in_short(links), outcome=outcome)
 
 
 def has_listed_words(submission: Submission) -> Finding | None:
-    typed = fold(" ".join(map(str, submission.fields.values())))
+    """Whether a word or phrase of the site's list is said, whole and in any case."""
+    typed = [words_of(text) for text in submission.typed]
     for outcome in (Outcome.SPAM, Outcome.HOLD):
-        for words in settings.NEWSBLOCKS_REPLY_WORDS.get(outcome.value, []):
-            if re.search(rf"(?<!\w){re.escape(fold(words))}(?!\w)", typed):
-                return Finding("words", detail=words, outcome=outcome)
+        listed = settings.NEWSBLOCKS_REPLY_WORDS.get(outcome.value, [])
+        found = [words for words in listed if is_said(words_of(words), typed)]
+        if found:
+            return Finding("words", detail=in_short(found), outcome=outcome)
     return None
+
+
+def is_said(words: str, typed: list[str]) -> bool:
+    return bool(words.strip()) and any(words in text for text in typed)
+
+
+def in_short(found: list[str]) -> str:
+    return ", ".join(found)[:200]
 
 
 def seen_before(submission: Submission) -> Finding | None:
@@ -151,24 +186,30 @@ def seen_before(submission: Submission) -> Finding | None:
 
 
 def named_like_staff(submission: Submission) -> Finding | None:
+    """Whether the name could be taken for that of one of the newsroom, but is not."""
     name = skeleton(submission.fields["name"])
-    if submission.user_id or not name:
+    staff = cache.get_or_set("newsblocks-staff-names", staff_names, STAFF_NAMES_KEPT)
+    ids = (staff or {}).get(name)
+    if not name or ids is None:
         return None
-    names = cache.get_or_set("newsblocks-staff-names", staff_names, STAFF_NAMES_KEPT)
-    return Finding("staff_name") if name in (names or ()) else None
+    is_own = submission.user is not None and submission.user.pk in ids
+    return None if is_own else Finding("staff_name")
 
 
-def staff_names() -> set[str]:
-    """Return the skeletons of the names that readers know the newsroom by."""
+def staff_names() -> dict[str, list[Any]]:
+    """Return whose names readers know the newsroom by, by their skeletons."""
     access = {"codename": "access_admin", "content_type__app_label": "wagtailadmin"}
     by_user = {f"user_permissions__{name}": value for name, value in access.items()}
     by_group = {f"groups__permissions__{name}": value for name, value in access.items()}
     staff = get_user_model()._default_manager.filter(
         Q(is_superuser=True) | Q(**by_user) | Q(**by_group), is_active=True
     )
-    names = [user.get_full_name() for user in staff.distinct()]
-    names.append(getattr(django_settings, "WAGTAIL_SITE_NAME", ""))
-    return {skeleton(name) for name in names} - {""}
+    names: dict[str, list[Any]] = {}
+    for user in staff.distinct():
+        names.setdefault(skeleton(get_user_display_name(user)), []).append(user.pk)
+    site_name = getattr(django_settings, "WAGTAIL_SITE_NAME", "")
+    names.setdefault(skeleton(site_name), [])
+    return names
 
 
 def many_from_address(submission: Submission) -> Finding | None:
@@ -183,11 +224,18 @@ def many_on_page(submission: Submission) -> Finding | None:
 
 def is_many(kind: str, what: str) -> Finding | None:
     """Count one more, and find it too many. What is counted is kept as a digest."""
-    usual, seconds = settings.NEWSBLOCKS_REPLY_RATES[kind]
-    key = f"newsblocks-rate-{keyed_digest(kind, what)}"
+    usual = settings.NEWSBLOCKS_REPLY_RATES[kind]
+    if usual is None:
+        return None
+    most, seconds = usual
+    # In one span of time after the other: some caches, told to count on, forget when
+    # they were to forget.
+    span = int(time.time()) // seconds
+    key = f"newsblocks-rate-{keyed_digest(kind, f'{span} {what}')}"
     cache.add(key, 0, seconds)
     try:
         count = cache.incr(key)
     except ValueError:  # It expired in between.
         return None
-    return Finding(f"rate_{kind}", detail=str(count)) if count > usual else None
+    cache.touch(key, seconds)
+    return Finding(f"rate_{kind}", detail=str(count)) if count > most else None

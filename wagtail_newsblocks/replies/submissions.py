@@ -1,11 +1,10 @@
 """The way in, for whatever way it came: a valid form, screened, stored once."""
 
 from contextlib import suppress
-from typing import Any
 
-from django.contrib.auth import get_user_model
 from django.db import IntegrityError, transaction
 
+from . import flood
 from .access import Discussion
 from .findings import Outcome
 from .forms import ReplyForm
@@ -65,7 +64,7 @@ def submit(
 def store(submission: Submission, key: str) -> Reply:
     """Store a reply that was just sent, or return what the same click stored before."""
     fields, findings = submission.fields, screen(submission)
-    user = find_account(submission.token)
+    user = submission.user
     is_spam = any(finding.outcome == Outcome.SPAM for finding in findings)
     reply = Reply(
         page_id=submission.discussion.page.pk,
@@ -97,20 +96,13 @@ def store(submission: Submission, key: str) -> Reply:
     return reply
 
 
-def find_account(token: FormToken | None) -> Any:
-    """Return the account that somebody began to write from, if it still is one."""
-    if token is None or token.user_id is None:
-        return None
-    accounts = get_user_model()._default_manager.filter(is_active=True)
-    return accounts.filter(pk=token.user_id).first()
-
-
 def prove_email(reply: Reply) -> None:
     """
     Note that a reply's address is its author's.
 
     If nothing else was found than that nothing of the author was approved before, and
-    something was, at this address proven alike, the reply is published.
+    something was, at this address proven alike, the reply is published, but not in a
+    flood.
     """
     reply.prove_email()
     known = Reply.objects.visible().filter(
@@ -121,6 +113,7 @@ def prove_email(reply: Reply) -> None:
         reply.status == Status.PENDING
         and found == ["unknown_author"]
         and known.exists()
+        and not flood.is_on()
     ):
         with suppress(AlreadyDecided):
             reply.decide(Status.APPROVED, by=None)
