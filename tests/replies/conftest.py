@@ -2,9 +2,9 @@ import datetime
 import json
 
 import pytest
-from django.contrib.auth.models import Permission, User
+from django.contrib.auth.models import Group, Permission, User
 from django.utils import timezone
-from wagtail.models import Page, Site
+from wagtail.models import GroupPagePermission, Page, Site
 
 from news.models import ArticlePage
 from wagtail_newsblocks.replies.models import Reply, Status
@@ -94,17 +94,31 @@ def permissions(*codenames):
 
 
 @pytest.fixture
-def moderator(db):
-    user = User.objects.create_user("moderator", password="secret")
-    user.user_permissions.set(permissions("change_reply"))
-    return user
+def make_moderator(db):
+    def make(username, *sections):
+        """Return one who may decide about replies below these pages, or everywhere."""
+        user = User.objects.create_user(username, password="secret")
+        user.user_permissions.set(permissions("change_reply"))
+        group = Group.objects.create(name=f"{username}'s sections")
+        change_page = Permission.objects.get(codename="change_page")
+        for section in sections or Page.objects.filter(depth=1):
+            GroupPagePermission.objects.create(
+                group=group, page=section, permission=change_page
+            )
+        user.groups.add(group)
+        return user
+
+    return make
 
 
 @pytest.fixture
-def other_moderator(db):
-    user = User.objects.create_user("other", password="secret")
-    user.user_permissions.set(permissions("change_reply"))
-    return user
+def moderator(make_moderator):
+    return make_moderator("moderator")
+
+
+@pytest.fixture
+def other_moderator(make_moderator):
+    return make_moderator("other")
 
 
 @pytest.fixture

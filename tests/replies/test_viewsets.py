@@ -1,10 +1,14 @@
 """The moderator's queue: what it shows, to whom, and what it costs."""
 
+import csv
+import io
+
+import openpyxl
 import pytest
 from bs4 import BeautifulSoup
 from django.contrib.auth.models import Group, Permission
 from django.urls import reverse
-from wagtail.models import ModelLogEntry
+from wagtail.models import ModelLogEntry, Page
 
 from wagtail_newsblocks.replies.models import Reply, Status
 
@@ -92,13 +96,109 @@ def test_the_queue_costs_the_same_with_one_reply_and_with_many(
     with django_assert_max_num_queries(20) as few:
         admin.get(INDEX, {"status": "pending"})
     for _number in range(15):
-        make_reply()
+        make_reply(findings=[{"code": "policy"}, {"code": "honeypot"}])
     with django_assert_max_num_queries(20) as many:
         admin.get(INDEX, {"status": "pending"})
     assert len(many) == len(few)
     listing = [q for q in many if Reply._meta.db_table in q["sql"]]
     # The badge, the number of pages, and the replies with their pages.
     assert len(listing) == 3
+
+
+def test_so_it_does_with_every_filter_and_as_a_file(
+    admin, make_reply, article, django_assert_max_num_queries
+):
+    query = {
+        "status": "pending",
+        "reason": "policy",
+        "page": article.pk,
+        "section": article.pk,
+        "author": "a",
+        "submitted_at_from": "2024-01-01",
+        "q": "bridge",
+    }
+
+    def queries(**more):
+        with django_assert_max_num_queries(30) as captured:
+            response = admin.get(INDEX, {**query, **more})
+            assert b"bridge" in b"".join(response)
+        return [q["sql"] for q in captured]
+
+    make_reply()
+    queries()
+    few, file_of_few = queries(), queries(export="csv")
+    for _number in range(15):
+        make_reply()
+    many, file_of_many = queries(), queries(export="csv")
+    assert len(many) == len(few)
+    assert len(file_of_many) == len(file_of_few)
+    # The badge, the number of pages, and the replies with their pages; or just these.
+    assert sum(Reply._meta.db_table in sql for sql in many) == 3
+    assert sum(Reply._meta.db_table in sql for sql in file_of_many) == 1
+
+
+EXPORTED = {
+    "submitted_at": "2024-03-14 09:00:00+00:00",
+    "status": "Waiting",
+    "name": "Amina Rahal",
+    "website": "",
+    "text": "The bridge was never safe.",
+    "page": "The bridge is closed",
+    "reasons": "Every reply is read before it appears",
+}
+
+
+def exported(admin, **query):
+    response = admin.get(INDEX, {"export": "csv", **query})
+    assert response["Content-Disposition"] == 'attachment; filename="replies.csv"'
+    text = b"".join(response).decode()
+    return list(csv.reader(io.StringIO(text, newline="")))
+
+
+def test_the_queue_as_a_file_has_no_email_address(admin, make_reply):
+    make_reply()
+    make_reply(status=Status.SPAM, author_name="Other")
+    headings, row = exported(admin, status="pending")
+    assert headings == [
+        "Submitted",
+        "Status",
+        "Name",
+        "Website",
+        "Text",
+        "Page",
+        "Why it was held",
+    ]
+    assert row == list(EXPORTED.values())
+
+
+@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\t", "\r"])
+def test_no_cell_of_the_file_is_a_formula(sign, admin, make_reply, article):
+    Page.objects.filter(pk=article.pk).update(title=f"{sign}1+1")
+    make_reply(
+        author_name=f"{sign}1+1",
+        website=f"{sign}1+1",
+        text=f"{sign}cmd|' /C calc'!A0",
+        findings=[{"code": f"{sign}1+1"}],
+    )
+    _headings, row = exported(admin)
+    safe = f"'{sign}1+1"
+    assert row == list(
+        {
+            **EXPORTED,
+            "name": safe,
+            "website": safe,
+            "text": f"'{sign}cmd|' /C calc'!A0",
+            "page": safe,
+            "reasons": safe,
+        }.values()
+    )
+    response = admin.get(INDEX, {"export": "xlsx"})
+    sheet = openpyxl.load_workbook(io.BytesIO(b"".join(response))).active
+    (cells,) = sheet.iter_rows(min_row=2)
+    assert {cell.data_type for cell in cells} == {"d", "s"}
+    # The format itself turns a carriage return into a line feed.
+    assert cells[2].value == safe.replace("\r", "\n")
+    assert "example.org" not in str([cell.value for cell in cells])
 
 
 @pytest.mark.parametrize("waiting", [0, 1, 3, 150])
@@ -131,8 +231,11 @@ def test_nobody_else_gets_in(client, editor, make_reply):
         client.get(bulk),
         client.post(bulk, {"seen": f'{{"{reply.pk}": "pending"}}'}),
     ]
-    # Wagtail sends those without permission back to its front page.
-    assert {(a.status_code, a.get("Location")) for a in answers} == {(302, "/admin/")}
+    # Wagtail sends those without permission back to its front page, or finds nothing.
+    assert [(a.status_code, a.get("Location")) for a in answers] == [
+        (404, None) if number in (4, 5) else (302, "/admin/")
+        for number in range(len(answers))
+    ]
     assert b"Amina" not in client.get("/admin/").content
     assert b'"replies"' not in client.get("/admin/").content
     assert Reply.objects.get().status == Status.PENDING
@@ -183,10 +286,10 @@ def test_one_reply_in_full(admin, make_reply):
     ("status", "buttons"),
     [
         (Status.PENDING, ["approve", "reject", "spam"]),
-        (Status.APPROVED, ["spam", "remove"]),
-        (Status.REJECTED, ["approve", "spam"]),
-        (Status.SPAM, ["approve", "reject"]),
-        (Status.REMOVED, ["approve", "reject", "spam"]),
+        (Status.APPROVED, ["spam", "return", "remove"]),
+        (Status.REJECTED, ["approve", "spam", "return"]),
+        (Status.SPAM, ["approve", "reject", "return"]),
+        (Status.REMOVED, ["approve", "reject", "spam", "return"]),
     ],
 )
 def test_the_decisions_that_make_sense(status, buttons, admin, make_reply):
@@ -218,7 +321,7 @@ def test_approving_publishes(admin, client, make_reply, article, moderator):
 
 def test_a_moderator_who_comes_late_is_told(admin, make_reply, other_moderator):
     reply = make_reply()
-    Reply.objects.get().approve(other_moderator)
+    Reply.objects.get().decide(Status.APPROVED, by=other_moderator)
     response = admin.post(
         edit_url(reply), {"decision": "spam", "seen": "pending"}, follow=True
     )

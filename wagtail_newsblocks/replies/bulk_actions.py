@@ -4,14 +4,17 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.shortcuts import get_list_or_404
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from wagtail.admin import messages
 from wagtail.admin.views.bulk_action import BulkAction
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
+from wagtail.models import BaseLogEntry
 
-from .models import AlreadyDecided, Reply, ReplyQuerySet, Status
-from .viewsets import DECISIONS, reply_permission_policy
+from .decisions import DECISIONS, decisions_about, read_ids, with_undo
+from .models import AlreadyDecided, Reply, Status
+from .permissions import replies_for, reply_permission_policy
 
 
 class SeenForm(forms.Form):
@@ -35,9 +38,12 @@ class DecideAction(PermissionCheckedMixin, BulkAction):
     permission_policy = reply_permission_policy
     permission_required = "change"
 
-    def get_all_objects_in_listing_query(self, parent_id: Any) -> ReplyQuerySet:
-        # "All" would pass over the list's filters: only what was ticked is meant.
-        return Reply.objects.none()
+    def get_actionable_objects(self) -> tuple[list[Reply], dict[str, Any]]:
+        # "All" would pass over the list's filters: only what was ticked is meant. Of
+        # replies elsewhere in the site, not even the names are told.
+        ids = read_ids(self.request.GET.getlist("id"))
+        replies = replies_for(self.request.user).filter(pk__in=ids)
+        return get_list_or_404(replies), {"items_with_no_access": []}
 
     def get_initial(self) -> dict[str, Any]:
         replies, _without_access = self.get_actionable_objects()
@@ -61,25 +67,29 @@ class DecideAction(PermissionCheckedMixin, BulkAction):
         **kwargs: Any,
     ) -> tuple[int, int]:
         """Return how many replies were decided about; the others are told of."""
-        decision, decided, left = DECISIONS[cls.action_type], 0, 0
+        decision, left = DECISIONS[cls.action_type], 0
+        entries: list[BaseLogEntry] = []
         for reply in objects:
             # One that the moderator did not see is left as it is.
             reply.status = (seen or {}).get(str(reply.pk), "")
             try:
-                reply.decide(decision.result, by=user)
-                decided += 1
+                if decision not in decisions_about(reply):
+                    raise AlreadyDecided(reply)
+                entries.append(reply.decide(decision.result, by=user))
             except AlreadyDecided:
                 left += 1
-        if action and left:
-            messages.warning(action.request, action.get_left_message(left))
-        return decided, 0
+        if action:
+            action.entries = entries
+            if left:
+                messages.warning(action.request, action.get_left_message(left))
+        return len(entries), 0
 
     def get_left_message(self, left: int) -> str:
         return ngettext(
-            "%(count)d reply was left as it is: it had that status already, or "
-            "somebody else decided about it in the meantime.",
-            "%(count)d replies were left as they are: they had that status already, "
-            "or somebody else decided about them in the meantime.",
+            "%(count)d reply was left as it is: the decision does not go with its "
+            "status, or somebody else decided about it in the meantime.",
+            "%(count)d replies were left as they are: the decision does not go with "
+            "their status, or somebody else decided about them in the meantime.",
             left,
         ) % {"count": left}
 
@@ -88,7 +98,7 @@ class DecideAction(PermissionCheckedMixin, BulkAction):
     ) -> Any:
         if not num_parent_objects:
             return None
-        return ngettext(
+        done = ngettext(
             "%(decision)s: %(count)d reply.",
             "%(decision)s: %(count)d replies.",
             num_parent_objects,
@@ -96,6 +106,7 @@ class DecideAction(PermissionCheckedMixin, BulkAction):
             "decision": DECISIONS[self.action_type].result.label,
             "count": num_parent_objects,
         }
+        return with_undo(done, self.entries, self.request)
 
 
 class ApproveAction(DecideAction):
@@ -117,3 +128,11 @@ class SpamAction(DecideAction):
     display_name = _("Mark as spam")
     aria_label = _("Mark the selected replies as spam")
     action_priority = 30
+
+
+class RemoveAction(DecideAction):
+    action_type = "remove"
+    display_name = _("Remove")
+    aria_label = _("Remove the selected replies")
+    action_priority = 40
+    classes = {"no"}

@@ -14,6 +14,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
+from wagtail.models import BaseLogEntry
 
 from .findings import explain
 from .signals import thread_changed
@@ -33,11 +34,23 @@ class Status(models.TextChoices):
     REMOVED = "removed", _("Removed")
 
 
+# The log's action for a decision, by the status that it leads to.
+DECISION_ACTIONS = {status: f"newsblocks_reply.{status.value}" for status in Status}
+
+
 class AlreadyDecided(Exception):
     """Somebody else decided about a reply since it was last looked at."""
 
     def __init__(self, reply: "Reply") -> None:
         super().__init__(f"{reply!r} has been decided about in the meantime.")
+        self.reply = reply
+
+
+class AlreadyEdited(Exception):
+    """Somebody else edited a reply since it was last looked at."""
+
+    def __init__(self, reply: "Reply") -> None:
+        super().__init__(f"{reply!r} has been edited in the meantime.")
         self.reply = reply
 
 
@@ -166,8 +179,9 @@ class Reply(models.Model):
     class Meta:
         verbose_name = _("reply")
         verbose_name_plural = _("replies")
-        # Readers add replies, not users of the admin.
-        default_permissions = ("change", "delete", "view")
+        # Readers add replies, and moderators remove them: nobody deletes what others
+        # answered.
+        default_permissions = ("change", "view")
         constraints = [
             models.UniqueConstraint(
                 fields=["page", "submission_key"], name="newsblocks_reply_once"
@@ -213,32 +227,81 @@ class Reply(models.Model):
         self.parent, self.root = parent, parent.root or parent
         self.depth = parent.depth + 1
 
-    def decide(self, status: Status, by: AbstractBaseUser | None) -> None:
+    def decide(self, status: Status, by: AbstractBaseUser | None) -> BaseLogEntry:
         """
         Move the reply on from the status it was loaded with, and log who did.
 
-        ``by`` is None if no person decided. Raises AlreadyDecided, and changes
-        nothing, if the stored status is another by now, or is the one asked for.
+        ``by`` is None if no person decided. Returns the log entry, by which the
+        decision can be undone. Raises AlreadyDecided, and changes nothing, if the
+        stored status is another by now, or is the one asked for.
         """
         changes: dict[str, Any] = {"status": status}
-        if status == Status.APPROVED:
-            changes["published_at"] = self.published_at or timezone.now()
         with transaction.atomic():
+            if status == Status.APPROVED:
+                changes["published_at"] = self.published_at or timezone.now()
+            elif status == Status.PENDING and not self.has_answers():
+                # It waits as if for the first time. Below one that was answered
+                # stands a thread, which keeps its place.
+                changes["published_at"] = None
             unchanged = type(self).objects.filter(pk=self.pk, status=self.status)
             if self.status == status or not unchanged.update(**changes):
                 raise AlreadyDecided(self)
             if Status.APPROVED in (status, self.status):
                 self.count_visible(+1 if status == Status.APPROVED else -1)
-            log(
-                instance=self,
-                action=f"newsblocks_reply.{status.value}",
-                user=by,
-                # Of its own: a history shows one entry for each identifier.
-                uuid=uuid.uuid4(),
-                data={"from": self.status},
-            )
+            entry = self.log(DECISION_ACTIONS[status], by, **{"from": self.status})
         for name, value in changes.items():
             setattr(self, name, value)
+        return entry
+
+    def edit(self, by: AbstractBaseUser, **typed: str) -> None:
+        """
+        Change what the author typed, and keep in the log what stood there before.
+
+        Raises AlreadyEdited, and changes nothing, if the stored reply says something
+        else by now than the one that was loaded.
+        """
+        with transaction.atomic():
+            replies = type(self).objects.filter(pk=self.pk)
+            stored = replies.select_for_update().first()
+            if stored is None or any(
+                getattr(stored, name) != getattr(self, name) for name in typed
+            ):
+                raise AlreadyEdited(self)
+            changes: dict[str, Any] = {
+                name: value
+                for name, value in typed.items()
+                if value != getattr(self, name)
+            }
+            if not changes:
+                return
+            before = {name: getattr(self, name) for name in changes}
+            if stored.is_visible:
+                changes["edited_at"] = timezone.now()
+                Thread.objects.record(self.page_id)
+            replies.update(**changes)
+            self.log("newsblocks_reply.edited", by, before=before)
+        for name, value in changes.items():
+            setattr(self, name, value)
+
+    def log(
+        self, action: str, by: AbstractBaseUser | None, **data: Any
+    ) -> BaseLogEntry:
+        """Log what was done with the reply."""
+        return log(
+            instance=self,
+            action=action,
+            user=by,
+            # Of its own: a history shows one entry for each identifier.
+            uuid=uuid.uuid4(),
+            # The report of the whole site's history shows titles to all moderators:
+            # the author's name is for those of the section alone.
+            title=gettext("Reply %(id)s") % {"id": self.pk},
+            data=data,
+        )
+
+    def has_answers(self) -> bool:
+        """Whether anything hangs below it, in whatever state."""
+        return type(self).objects.filter(parent=self.pk).exists()
 
     def count_visible(self, change: int) -> None:
         """Count this reply in, or out, wherever it is counted."""

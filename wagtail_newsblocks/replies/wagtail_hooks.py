@@ -3,9 +3,11 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
-from .bulk_actions import ApproveAction, RejectAction, SpamAction
+from .bulk_actions import ApproveAction, RejectAction, RemoveAction, SpamAction
 from .models import Reply
-from .viewsets import ReplyViewSet, reply_permission_policy, reply_viewset
+from .panels import WaitingRepliesPanel
+from .permissions import reply_permission_policy
+from .viewsets import ReplyViewSet, reply_viewset
 
 try:
     from wagtail.permissions import register_permission_policy
@@ -17,11 +19,17 @@ else:
 hooks.register("register_bulk_action", ApproveAction)
 hooks.register("register_bulk_action", RejectAction)
 hooks.register("register_bulk_action", SpamAction)
+hooks.register("register_bulk_action", RemoveAction)
 
 
 @hooks.register("register_admin_viewset")
 def register_replies() -> ReplyViewSet:
     return reply_viewset
+
+
+@hooks.register("construct_homepage_panels")
+def add_waiting_replies(request: Any, panels: Any) -> None:
+    panels.append(WaitingRepliesPanel())
 
 
 @hooks.register("register_log_actions")
@@ -37,4 +45,17 @@ def register_reply_log_actions(actions: Any) -> None:
     )
     actions.register_action(
         "newsblocks_reply.removed", _("Remove reply"), _("Reply removed")
+    )
+    actions.register_action(
+        "newsblocks_reply.pending",
+        _("Return reply to the queue"),
+        _("Reply returned to the queue"),
+    )
+    actions.register_action(
+        "newsblocks_reply.edited", _("Edit reply"), _("Reply edited")
+    )
+    actions.register_action(
+        "newsblocks_reply.answered",
+        _("Answer reply"),
+        _("Reply answered by the newsroom"),
     )

@@ -55,7 +55,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'reply',
                 'verbose_name_plural': 'replies',
-                'default_permissions': ('change', 'delete', 'view'),
+                'default_permissions': ('change', 'view'),
                 'indexes': [models.Index(fields=['page', 'root', 'published_at', 'id'], name='newsblocks_reply_roots'), models.Index(fields=['root', 'published_at', 'id'], name='newsblocks_reply_answers'), models.Index(fields=['status', 'submitted_at'], name='newsblocks_reply_queue')],
                 'constraints': [models.UniqueConstraint(fields=('page', 'submission_key'), name='newsblocks_reply_once')],
             },
