@@ -101,7 +101,7 @@ def test_a_reply_without_javascript_until_it_is_published(new_page, admin_page, 
     admin_page.goto("/admin/")
     admin_page.get_by_role("link", name="Replies (2)").click()
     admin_page.get_by_role("link", name="Close it sooner.").click()
-    admin_page.get_by_role("button", name="Approve").click()
+    admin_page.get_by_role("button", name="Approve", exact=True).click()
 
     reader.goto(article.url)
     reply = reader.locator(".newsblocks-replies article, .newsblocks-reply").first

@@ -1,7 +1,10 @@
 """Correcting what an author typed."""
 
+import threading
+
 import pytest
 from bs4 import BeautifulSoup
+from django.db import connections
 from django.urls import reverse
 from wagtail.models import ModelLogEntry
 
@@ -207,3 +210,33 @@ def test_looking_edits_nothing(admin, make_reply):
     data = form_on(admin.get(url_of(reply)))
     admin.get(url_of(reply), {**data, "text": "Mine."})
     assert stored().text == "The bridge was never safe."
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_at_the_very_same_time(make_reply, moderator, other_moderator):
+    for _round in range(5):
+        reply = make_reply()
+        barrier, results = threading.Barrier(2), []
+
+        def edit(copy, by, text, barrier=barrier, results=results):
+            barrier.wait()
+            try:
+                copy.edit(by=by, text=text)
+                results.append(text)
+            except AlreadyEdited:
+                results.append(None)
+            finally:
+                connections.close_all()
+
+        threads = [
+            threading.Thread(target=edit, args=[stored(), by, by.username])
+            for by in (moderator, other_moderator)
+        ]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert sorted(results, key=bool) == [None, stored().text]
+        (entry,) = ModelLogEntry.objects.for_instance(reply)
+        assert entry.data == {"before": {"text": "The bridge was never safe."}}
+        reply.delete()

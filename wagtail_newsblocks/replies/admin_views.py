@@ -93,7 +93,7 @@ class ReplyFormView(
     PermissionCheckedMixin,
     BaseObjectMixin,
     WagtailAdminTemplateMixin,
-    FormView,  # type: ignore[type-arg]
+    FormView,  # type: ignore[type-arg]  # It takes none when it runs.
 ):
     """The base of the pages with a form about one reply."""
 

@@ -16,7 +16,7 @@ from wagtail.log_actions import registry
 from wagtail.models import BaseLogEntry, ModelLogEntry
 
 from .models import DECISION_ACTIONS, AlreadyDecided, Reply, Status
-from .permissions import replies_for
+from .permissions import reply_permission_policy
 
 
 @dataclass(frozen=True)
@@ -118,26 +118,30 @@ def undo(entry_ids: Iterable[int], by: Any) -> tuple[list[Reply], int]:
         content_type=ContentType.objects.get_for_model(Reply),
         action__in=DECISION_ACTIONS.values(),
     )
-    undone, left = [], 0
-    for entry in entries.order_by("-pk"):
-        reply = replies_for(by).filter(pk=entry.object_id).first()
-        if reply is None or not take_back(reply, entry, by):
-            left += 1
-        else:
-            undone.append(reply)
-    return undone, left
+    results = [take_back(entry, by) for entry in entries.order_by("-pk")]
+    undone = [reply for reply in results if reply is not None]
+    return undone, len(results) - len(undone)
 
 
-def take_back(reply: Reply, entry: ModelLogEntry, by: Any) -> bool:
-    """Give a reply the status it had before a decision, if that is the last one."""
+def take_back(entry: ModelLogEntry, by: Any) -> Reply | None:
+    """Return the reply with the status it had before, or None if others went on."""
     with transaction.atomic():
+        replies = Reply.objects.select_for_update()  # Nobody decides until we have.
+        reply = replies.filter(pk=entry.object_id).first()
+        if (
+            reply is None
+            or not reply_permission_policy.user_has_permission_for_instance(
+                by, "change", reply
+            )
+        ):
+            return None
         decisions = registry.get_logs_for_instance(reply).filter(
             action__in=DECISION_ACTIONS.values()
         )
         if decisions.order_by("-pk").first() != entry:
-            return False
+            return None
         try:
             reply.decide(Status(entry.data["from"]), by=by)
         except AlreadyDecided:
-            return False
-    return True
+            return None
+    return reply
