@@ -7,6 +7,7 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from news.models import ArticlePage
+from wagtail_newsblocks.replies import flood
 from wagtail_newsblocks.replies.models import Reply, Status
 from wagtail_newsblocks.replies.plain_text import count_graphemes
 from wagtail_newsblocks.replies.tokens import sign_page
@@ -172,6 +173,18 @@ def test_without_the_network_nothing_is_lost_or_sent_twice(reader, browser_error
     expect(form).to_contain_text("Your reply has been received")
     assert Reply.objects.filter(author_name="Ada").count() == 1
     browser_errors.clear()
+
+
+def test_in_a_flood_the_browser_works_for_each_reply(reader, admin_user):
+    flood.hold_everything(1, by=admin_user)
+    for text in ("One.", "Two."):
+        form = fill(reader, text)
+        form.get_by_role("button", name="Send reply").click()
+        expect(reader.get_by_role("article").filter(has_text=text)).to_be_visible(
+            timeout=30_000
+        )
+    for reply in Reply.objects.filter(author_name="Ada"):
+        assert [finding["code"] for finding in reply.findings] == ["policy", "flood"]
 
 
 def test_the_browser_remembers_who_agrees_to_it(reader):

@@ -45,6 +45,29 @@ const memory = {
     },
 };
 
+/*
+ * Solve an ALTCHA challenge, which is asked for while too much comes in: find a number
+ * whose key begins as asked. Return "" where the browser cannot.
+ */
+async function solve(challenge) {
+    if (!challenge || !crypto.subtle) return "";
+    const { nonce, salt, cost, keyLength, keyPrefix } = challenge.parameters;
+    const password = new Uint8Array([...bytesOf(nonce), 0, 0, 0, 0]);
+    const work = { name: "PBKDF2", hash: "SHA-256", salt: bytesOf(salt), iterations: cost };
+    for (let counter = 0; ; counter++) {
+        new DataView(password.buffer).setUint32(password.length - 4, counter);
+        const key = await crypto.subtle.importKey("raw", password, "PBKDF2", false, ["deriveBits"]);
+        const bits = await crypto.subtle.deriveBits(work, key, keyLength * 8);
+        const derivedKey = hexOf(new Uint8Array(bits));
+        if (derivedKey.startsWith(keyPrefix)) {
+            return btoa(JSON.stringify({ challenge, solution: { counter, derivedKey } }));
+        }
+    }
+}
+
+const bytesOf = (hex) => Uint8Array.from(hex.match(/../g), (pair) => parseInt(pair, 16));
+const hexOf = (bytes) => [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+
 function valueOf(field) {
     if (field.type === "checkbox") return field.checked;
     return field.name === "parent" ? Number(field.value) || null : field.value;
@@ -141,7 +164,8 @@ class NewsblocksReplies extends HTMLElement {
     /* Ask for a token when somebody begins to write, and who it is if the site knows. */
     begin() {
         this.token ??= this.fetchToken().then((answer) => {
-            this.field("token").value ||= answer.token ?? "";
+            this.field("token").value = answer.token ?? "";
+            this.proof = solve(answer.altcha);
             for (const name of ["name", "email"]) this.field(name).value ||= answer[name] ?? "";
         });
         return this.token;
@@ -270,6 +294,7 @@ class NewsblocksReplies extends HTMLElement {
 
     async send() {
         await this.begin();
+        this.field("altcha").value = await this.proof;
         const body = JSON.stringify(this.typed());
         // Sent again after a failure, it is the same reply; with a word changed, another.
         if (this.attempt?.body !== body) this.attempt = { body, key: crypto.randomUUID?.() };
@@ -294,7 +319,7 @@ class NewsblocksReplies extends HTMLElement {
     }
 
     async thank({ receipt, state }) {
-        this.attempt = null;
+        this.attempt = this.token = null;
         const key = `receipts:${this.getAttribute("page")}`;
         const kept = memory.read(key) ?? [];
         const isNew = !kept.includes(receipt);
