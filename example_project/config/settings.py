@@ -25,6 +25,8 @@ INSTALLED_APPS = [
     "wagtail_newsblocks",
     *API_V3,
     "wagtail.api.v2",
+    # Purges what has changed, once WAGTAILFRONTENDCACHE names a cache.
+    "wagtail.contrib.frontend_cache",
     "wagtail.contrib.simple_translation",
     "wagtail.locales",
     "wagtail.embeds",

@@ -7,12 +7,15 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from wagtail_newsblocks.replies.api import api as replies_api
+from wagtail_newsblocks.replies.api import router as replies_router
 
 from .api import api_router
 
 if settings.API_V3:
     from wagtail.api.v3.urls import api as api_v3
 
+    # Replies are there too, beside the pages.
+    api_v3.add_router("/newsblocks/", replies_router)
     api_v3_urls = [path("api/v3/", api_v3.urls)]
 else:
     api_v3_urls = []

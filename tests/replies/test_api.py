@@ -3,6 +3,7 @@
 import json
 
 import pytest
+import wagtail
 from django.test import Client
 from django.utils import timezone
 from wagtail.models import Locale
@@ -332,6 +333,22 @@ def test_of_a_removed_reply_nothing_is_told(api, thread, moderator):
         assert len(reply["answers"]) == 1
 
 
+def test_receipts_of_what_was_published(api, make_reply, moderator):
+    """Readers have seen it, so that its author may know that it is gone."""
+    gone = []
+    for status in (Status.REMOVED, Status.REJECTED, Status.SPAM):
+        gone.append(make_reply(status=Status.APPROVED))
+        gone[-1].decide(status, moderator)
+    never = make_reply()
+    never.decide(Status.REMOVED, moderator)
+    receipts = [issue_receipt(reply.pk) for reply in (*gone, never)]
+    told = api.post("receipts/", {"receipts": receipts}).json()["replies"]
+    assert [(own["state"], own["url"]) for own in told] == [
+        *[("removed", None)] * 3,
+        ("waiting", None),
+    ]
+
+
 def test_receipts(api, thread, make_reply, moderator, make_article):
     root, _answer = thread
     waiting = make_reply(text="Waiting.", website="https://a.example")
@@ -450,7 +467,7 @@ def test_listed_sites_may_use_it(api, submission, settings):
     )
     assert (response.status_code, response.content) == (204, b"")
     assert response["Access-Control-Allow-Origin"] == OTHER
-    assert response["Access-Control-Allow-Methods"] == "GET, POST"
+    assert response["Access-Control-Allow-Methods"] == "GET, HEAD, POST"
     assert response["Access-Control-Allow-Headers"] == (
         "Content-Type, Idempotency-Key, If-None-Match"
     )
@@ -478,6 +495,76 @@ def test_sending_costs_few_queries(api, submission, django_assert_num_queries):
     # each of the two checks, since the test is in a transaction.
     with django_assert_num_queries(8 + 2 * 2):
         api.post("replies/", {**submission, "text": "And again."})
+
+
+@pytest.mark.parametrize(
+    ("path", "allowed"),
+    [
+        ("reply-form/", "GET, HEAD"),
+        ("reply-token/", "POST"),
+        ("replies/", "GET, HEAD, POST"),
+        ("replies/1/", "GET, HEAD"),
+        ("replies/1/answers/", "GET, HEAD"),
+        ("receipts/", "POST"),
+    ],
+)
+def test_other_methods(path, allowed, base, client):
+    methods = {"GET", "POST", "PUT", "PATCH", "DELETE", "TRACE"} - {
+        *allowed.split(", ")
+    }
+    for method in methods:
+        response = client.generic(method, base + path)
+        assert problem(response) == (405, "method-not-allowed", [])
+        assert response["Allow"] == f"{allowed}, OPTIONS"
+    assert client.options(base + path)["Allow"] == allowed
+
+
+@pytest.mark.parametrize("path", READS)
+def test_head_is_get_without_the_content(path, base, client, thread):
+    url = base + path.format(thread[0].pk)
+    got, head = client.get(url), client.head(url)
+    assert (head.status_code, head.content) == (200, b"")
+    assert head.headers == got.headers
+
+
+@pytest.mark.parametrize("path", READS)
+def test_a_read_writes_nothing_and_knows_nobody(
+    path, base, client, thread, admin_user, django_assert_max_num_queries
+):
+    url = base + path.format(thread[0].pk)
+    anonymous = client.get(url)
+    client.force_login(admin_user)
+    with django_assert_max_num_queries(6) as asked:
+        signed_in = client.get(url)
+    assert all(query["sql"].startswith("SELECT") for query in asked)
+    assert signed_in.content == anonymous.content
+    assert signed_in.headers == anonymous.headers
+    assert not hasattr(signed_in.wsgi_request, "_cached_user")
+    assert not signed_in.wsgi_request.session.accessed
+
+
+@pytest.mark.skipif(wagtail.VERSION < (8,), reason="API v3 came with Wagtail 8")
+def test_in_wagtails_own_api(base, client, thread, submission):
+    """What the router answers does not depend on the API that it is mounted in."""
+    in_v3 = base.replace("/api/", "/api/v3/")
+    paths = [path.format(thread[0].pk) for path in READS]
+    for path in [*paths, "replies/?order=best", "replies/999/"]:
+        own, other = client.get(base + path), client.get(in_v3 + path)
+        assert (other.status_code, other.content) == (own.status_code, own.content)
+        assert {**other.headers, "ETag": own.get("ETag")} == {
+            "ETag": None,
+            **own.headers,
+        }
+    for content in (submission, {"name": 5}, {"text": "\ud800"}, []):
+        sent = [
+            client.post(f"{url}replies/", content, content_type="application/json")
+            for url in (base, in_v3)
+        ]
+        assert sent[0].content == sent[1].content
+        assert sent[0].headers == sent[1].headers
+    assert problem(client.delete(f"{in_v3}replies/"))[:2] == (405, "method-not-allowed")
+    paths = client.get("/api/v3/openapi.json").json()["paths"]
+    assert "post" in paths["/api/v3/newsblocks/pages/{page_id}/replies/"]
 
 
 def test_the_openapi_document(client):

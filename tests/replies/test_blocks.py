@@ -24,6 +24,7 @@ FORM = """
     <fieldset class="newsblocks-reply-form__fields"
         aria-labelledby="reply-form-heading">
       <input type="hidden" name="token" value="">
+      <input type="hidden" name="altcha" value="">
       <input type="hidden" name="parent" value="">
       <div class="newsblocks-reply-form__field" data-required="Type your name.">
         <label for="reply-name">Name <span aria-hidden="true">*</span></label>

@@ -47,7 +47,7 @@ def test_the_answer_stands_below_the_reply(make_reply, moderator, article):
         Status.APPROVED,
     )
     assert stored.published_at
-    assert Thread.objects.get(page=article).reply_count == 1
+    assert Thread.objects.get(page=article).reply_count == 2
     assert Reply.objects.get(pk=reply.pk).answer_count == 1
     assert logged(reply) == [
         ("newsblocks_reply.answered", {"answer": stored.pk}, moderator)
@@ -149,7 +149,7 @@ def test_from_the_replys_page(admin, client, make_reply, article):
     shown = client.get(article.url).content.decode()
     assert "&lt;b&gt;It&lt;/b&gt; was." in shown
     assert "From the newsroom" in shown
-    assert "moderator" not in shown
+    assert "moderator</" not in shown  # the user name
 
 
 def test_approving_and_answering_can_be_undone_together(admin, make_reply, article):

@@ -1,7 +1,7 @@
 """Threads, counters, and deciding without undoing what others decided."""
 
 import pytest
-from django.db.models import RestrictedError
+from django.db.models import ProtectedError
 from wagtail.models import ModelLogEntry
 
 from wagtail_newsblocks.replies.models import (
@@ -138,7 +138,7 @@ def test_deciding_costs_few_queries(make_reply, moderator, django_assert_num_que
 def test_a_reply_with_answers_goes_only_with_its_page(article, make_reply):
     root = make_reply(status=Status.APPROVED)
     make_reply(parent=make_reply(parent=root), status=Status.APPROVED)
-    with pytest.raises(RestrictedError):
+    with pytest.raises(ProtectedError):
         root.delete()
     article.delete()
     assert not Reply.objects.exists()

@@ -90,7 +90,10 @@ class ModerationView(generic.EditView):
 
 
 class ReplyFormView(
-    PermissionCheckedMixin, BaseObjectMixin, WagtailAdminTemplateMixin, FormView[Any]
+    PermissionCheckedMixin,
+    BaseObjectMixin,
+    WagtailAdminTemplateMixin,
+    FormView,  # type: ignore[type-arg]
 ):
     """The base of the pages with a form about one reply."""
 

@@ -1,4 +1,4 @@
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 from django.utils.translation import gettext_lazy as _
 
 
@@ -9,11 +9,10 @@ class RepliesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from wagtail.signals import page_published, page_unpublished
-
-        from . import purging, signals, tasks
+        from . import signals, tasks
 
         signals.reply_published.connect(tasks.announce_when_published)
-        signals.thread_changed.connect(purging.purge_thread)
-        page_published.connect(purging.purge_page)
-        page_unpublished.connect(purging.purge_page)
+        if apps.is_installed("wagtail.contrib.frontend_cache"):
+            from . import purging
+
+            purging.connect()

@@ -1,6 +1,7 @@
 """A page's newest replies as an Atom feed."""
 
 import re
+from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
@@ -19,13 +20,14 @@ FORBIDDEN_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010
 @require_safe
 def feed(request: HttpRequest, reference: str) -> HttpResponse:
     discussion = find_discussion(reference)
-    title, version = discussion.page.title, discussion.thread.version
-    etag = make_etag(request, version, title)
+    page, version = discussion.page, discussion.thread.version
+    etag = make_etag(request, version, page.title, discussion.page_url)
     return answer_if_changed(request, etag, lambda: write_feed(request, discussion))
 
 
 def write_feed(request: HttpRequest, discussion: Discussion) -> HttpResponse:
     language = discussion.page.locale.language_code
+    host = urlsplit(request.build_absolute_uri()).hostname
     with translation.override(language):
         feed = Atom1Feed(
             title=clean(gettext("Replies to “%s”") % discussion.page.title),
@@ -41,8 +43,10 @@ def write_feed(request: HttpRequest, discussion: Discussion) -> HttpResponse:
                 title=clean(str(reply)),
                 link=f"{url}#reply-{reply.pk}",
                 description=clean(reply.html),
-                unique_id=url,
+                # Not its address, which changes with the site's secret key.
+                unique_id=f"tag:{host},{reply.published_at:%Y-%m-%d}:reply-{reply.pk}",
                 author_name=clean(reply.author_name),
+                author_link=reply.website or None,
                 pubdate=reply.published_at,
                 updateddate=reply.edited_at or reply.published_at,
             )

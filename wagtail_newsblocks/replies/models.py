@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import IntegrityError, models, transaction
-from django.db.models import F
+from django.db.models import F, ProtectedError
 from django.template.defaultfilters import linebreaksbr
 from django.utils import timezone
 from django.utils.html import format_html_join
@@ -63,7 +63,7 @@ class ThreadManager(models.Manager["Thread"]):
         return self.filter(page_id=page_id).first() or Thread(page_id=page_id)
 
     def record(
-        self, page_id: int, change: int = 0, reply_id: int | None = None
+        self, page_id: int, change: int = 0, reply: "Reply | None" = None
     ) -> None:
         """
         Count a change that readers can see, by so many replies more or less.
@@ -88,7 +88,9 @@ class ThreadManager(models.Manager["Thread"]):
                 thread_changed.send_robust,
                 sender=Thread,
                 page_id=page_id,
-                reply_id=reply_id,
+                # Not the reply itself: by then it may be deleted.
+                reply_id=reply and reply.pk,
+                root_id=reply and (reply.root_id or reply.pk),
             )
         )
 
@@ -133,10 +135,12 @@ class Reply(models.Model):
     page = models.ForeignKey(
         PAGE_MODEL, on_delete=models.CASCADE, related_name="+", verbose_name=_("page")
     )
-    # A reply that others answered is never deleted from under them, but with its page.
+    # Replies are deleted with their page. RESTRICT, by which the database would keep a
+    # single one that was answered, has Django delete pages in an order that MariaDB
+    # refuses; so delete() sees to it.
     parent = models.ForeignKey(
         "self",
-        on_delete=models.RESTRICT,
+        on_delete=models.CASCADE,
         null=True,
         blank=True,
         related_name="+",
@@ -145,7 +149,7 @@ class Reply(models.Model):
     # The reply to the page that an answer is about, directly or not.
     root = models.ForeignKey(
         "self",
-        on_delete=models.RESTRICT,
+        on_delete=models.CASCADE,
         null=True,
         blank=True,
         editable=False,
@@ -319,7 +323,7 @@ class Reply(models.Model):
             before = {name: getattr(self, name) for name in changes}
             if stored.is_visible:
                 changes["edited_at"] = timezone.now()
-                Thread.objects.record(self.page_id, reply_id=self.pk)
+                Thread.objects.record(self.page_id, reply=self)
             replies.update(**changes)
             self.log("newsblocks_reply.edited", by, before=before)
         for name, value in changes.items():
@@ -341,6 +345,17 @@ class Reply(models.Model):
             data=data,
         )
 
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        """
+        Delete a reply that nobody answered.
+
+        Raises ProtectedError for one that was: ``personal_data.erase`` leaves its
+        place to those who answered it.
+        """
+        if self.has_answers():
+            raise ProtectedError(f"{self!r} was answered.", {self})
+        return super().delete(*args, **kwargs)
+
     def has_answers(self) -> bool:
         """Whether anything hangs below it, in whatever state."""
         return type(self).objects.filter(parent=self.pk).exists()
@@ -358,7 +373,7 @@ class Reply(models.Model):
         """Count this reply in, or out, wherever it is counted."""
         above = type(self).objects.filter(pk__in=self.ancestor_ids())
         above.update(answer_count=F("answer_count") + change)
-        Thread.objects.record(self.page_id, change, reply_id=self.pk)
+        Thread.objects.record(self.page_id, change, reply=self)
 
     def ancestor_ids(self) -> list[int]:
         ids: list[int] = []

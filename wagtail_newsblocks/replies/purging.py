@@ -2,55 +2,98 @@
 What front-end caches forget when readers would see something else.
 
 Only addresses that can be told are purged: those with a cursor in them expire by
-themselves. A held reply changes nothing, and purges nothing.
+themselves, soon. A held reply changes nothing, and purges nothing.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from typing import Any
+from urllib.parse import urljoin
 
-from django.apps import apps
-from django.urls import reverse
+from django.conf import settings
+from django.db import transaction
+from django.urls import NoReverseMatch, reverse
+from django.utils import translation
+from wagtail.contrib.frontend_cache.utils import PurgeBatch
+from wagtail.fields import StreamField
+from wagtail.models import Page, Site
+from wagtail.signals import page_published, page_unpublished
 
-from .access import api_urls
-from .models import Reply, page_model
-from .threads import Order
+from .access import api_urls, can_hold_form
+from .models import page_model
+from .signals import thread_changed
+from .threads import Order, ids_in_thread
 from .tokens import sign_page
 
 
-def purge_thread(page_id: int, reply_id: int | None = None, **kwargs: Any) -> None:
-    """Purge what shows a page's replies, or one of them and the thread it is in."""
-    if not apps.is_installed("wagtail.contrib.frontend_cache"):
-        return
-    from wagtail.contrib.frontend_cache.utils import PurgeBatch
+def connect() -> None:
+    thread_changed.connect(purge_thread)
+    page_published.connect(purge_discussion)
+    page_unpublished.connect(purge_discussion)
 
+
+def purge_thread(
+    page_id: int, reply_id: int | None, root_id: int | None, **kwargs: Any
+) -> None:
+    """Forget what shows a reply: its page, the lists of replies, and its thread."""
     page = page_model()._default_manager.filter(pk=page_id).first()
-    url_parts = page and page.get_url_parts()
-    if not url_parts or not url_parts[1]:
-        return  # deleted meanwhile, or in no site
-    batch = PurgeBatch()
-    batch.add_page(page.specific)
-    batch.add_urls(url_parts[1] + path for path in thread_paths(page_id, reply_id))
+    if page is None:
+        return  # It was deleted with all that is below it.
+    paths = [*list_paths(page_id)]
+    if reply_id is not None and root_id is not None:
+        paths += thread_paths(page_id, reply_id, root_id)
+    batch = PurgeBatch([*page_urls(page), *on_all_sites(page, paths)])
+    batch.add_page(page)
     batch.purge()
 
 
-def purge_page(instance: Any, **kwargs: Any) -> None:
-    """Purge what shows a page's replies when the page appears, changes or goes."""
-    purge_thread(instance.pk)
+def purge_discussion(instance: Page, **kwargs: Any) -> None:
+    """Forget the form and the lists of replies of a page that appears or goes."""
+    fields = instance._meta.get_fields()
+    streams = [field for field in fields if isinstance(field, StreamField)]
+    if any(can_hold_form(field.stream_block) for field in streams):
+        forms = (f"{url}reply-form/" for url in api_urls(instance.pk))
+        # Now, since the page may be about to be deleted.
+        urls = on_all_sites(instance, [*list_paths(instance.pk), *forms])
+        transaction.on_commit(PurgeBatch(urls).purge, robust=True)
 
 
-def thread_paths(page_id: int, reply_id: int | None) -> Iterator[str]:
+def list_paths(page_id: int) -> Iterator[str]:
     reference = sign_page(page_id)
-    lists = [reverse("newsblocks_replies:list", args=[reference])]
     yield reverse("newsblocks_replies:feed", args=[reference])
-    for url in api_urls(page_id):
-        yield f"{url}reply-form/"
-        lists.append(f"{url}replies/")
-    for path in lists:
+    lists = [reverse("newsblocks_replies:list", args=[reference])]
+    for path in lists + [f"{url}replies/" for url in api_urls(page_id)]:
         yield path
         yield from (f"{path}?order={order}" for order in Order)
-    replies = Reply.objects.filter(pk=reply_id or 0).values_list("pk", "root_id")
-    for pk in {pk for pks in replies for pk in pks if pk is not None}:
+
+
+def thread_paths(page_id: int, reply_id: int, root_id: int) -> Iterator[str]:
+    """Yield the pages of a thread, and what the API says of the reply and the root."""
+    reference = sign_page(page_id)
+    for pk in {reply_id, root_id, *ids_in_thread(root_id)}:
         yield reverse("newsblocks_replies:thread", args=[reference, pk])
-        for url in api_urls(page_id):
-            yield f"{url}replies/{pk}/"
-            yield f"{url}replies/{pk}/answers/"
+    for url in api_urls(page_id):
+        yield from {f"{url}replies/{pk}/" for pk in (reply_id, root_id)}
+        yield f"{url}replies/{root_id}/answers/"
+
+
+def on_all_sites(page: Page, paths: Iterable[str]) -> list[str]:
+    """Return the full addresses of paths on every site that the page belongs to."""
+    bases = {root.root_url for root in root_paths(page)}
+    # Where a front end asks for Wagtail's own API, it asks for ours.
+    bases |= {getattr(settings, "WAGTAILAPI_BASE_URL", None) or ""} - {""}
+    return [urljoin(base, path) for path in paths for base in sorted(bases)]
+
+
+def page_urls(page: Page) -> Iterator[str]:
+    """Yield the page's address on every site; Wagtail by itself purges only one."""
+    for root in root_paths(page):
+        path = page.url_path[len(root.root_path) :]
+        # A site that serves no pages itself has no such route.
+        with translation.override(root.language_code), suppress(NoReverseMatch):
+            yield urljoin(root.root_url, reverse("wagtail_serve", args=[path]))
+
+
+def root_paths(page: Page) -> list[Any]:
+    roots = Site.get_site_root_paths()
+    return [root for root in roots if page.url_path.startswith(root.root_path)]

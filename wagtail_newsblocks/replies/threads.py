@@ -22,6 +22,7 @@ ROOTS_IN_PART = 20
 ANSWERS_IN_PART = 50
 FIRST_ANSWERS = 3
 NEWEST_IN_FEED = 20
+NEWEST_IN_THREAD = 20
 # So many answers before the one that was asked for.
 ANSWERS_BEFORE = 5
 EPOCH = datetime.datetime(1970, 1, 1, tzinfo=datetime.timezone.utc)
@@ -157,6 +158,12 @@ def read_newest(page_id: int, size: int = NEWEST_IN_FEED) -> list[ShownReply]:
     """Return the replies and answers that appeared last, the newest first."""
     visible = shown().filter(page_id=page_id, status=Status.APPROVED)
     return show(in_order(visible, Order.NEWEST)[:size])
+
+
+def ids_in_thread(root_id: int, size: int = NEWEST_IN_THREAD) -> list[int]:
+    """Return the answers below a root that appeared last."""
+    answers = in_order(shown().filter(root=root_id), Order.NEWEST)
+    return list(answers.values_list("pk", flat=True)[:size])
 
 
 def find_shown(page_id: int, reply_id: int) -> Reply:

@@ -101,7 +101,7 @@ def list_replies(
 ) -> HttpResponse:
     order = asked_order or settings.NEWSBLOCKS_REPLY_ORDER
     if order not in Order.values:
-        raise invalid("order", _("Ask for “oldest” or “newest”."))
+        raise invalid("order", "Ask for “oldest” or “newest”.")
 
     def read() -> HttpResponse:
         part = read_part(
@@ -158,7 +158,7 @@ def read_part(read: Callable[[], Part]) -> Part:
     try:
         return read()
     except InvalidCursor:
-        raise invalid("cursor", _("This cursor was not given out here.")) from None
+        raise invalid("cursor", "This cursor was not given out here.") from None
 
 
 class Shower:
@@ -254,7 +254,7 @@ def take_reply(request: HttpRequest, discussion: Discussion) -> HttpResponse:
 def read_key(request: HttpRequest) -> str:
     key = request.headers.get("Idempotency-Key", "")
     if len(key) > LONGEST_KEY or not (key.isascii() and key.isprintable()):
-        raise invalid("Idempotency-Key", _("Choose a shorter key of plain letters."))
+        raise invalid("Idempotency-Key", "Choose a shorter key of plain letters.")
     return key
 
 
@@ -266,9 +266,9 @@ def show_own_replies(request: HttpRequest, discussion: Discussion) -> HttpRespon
     """
     receipts = read_object(request).get("receipts")
     if not isinstance(receipts, list) or not all(isinstance(r, str) for r in receipts):
-        raise invalid("receipts", _("Give a list of receipts."))
+        raise invalid("receipts", "Give a list of receipts.")
     if len(receipts) > MOST_RECEIPTS:
-        detail = _("Ask for at most %(count)s at once.") % {"count": MOST_RECEIPTS}
+        detail = f"Ask for at most {MOST_RECEIPTS} at once."
         raise invalid("receipts", detail)
     receipt_of = {}
     for receipt in receipts:
@@ -297,9 +297,11 @@ def show_own_replies(request: HttpRequest, discussion: Discussion) -> HttpRespon
 
 
 def state_told(reply: Reply) -> str:
+    """Of what was never to be read, nothing is told; of what was, that it is gone."""
     if reply.is_visible:
         return "approved"
-    return "removed" if reply.status == Status.REMOVED else "waiting"
+    is_gone = reply.published_at is not None and reply.status != Status.PENDING
+    return "removed" if is_gone else "waiting"
 
 
 def invalid(field: str, message: Any) -> Problem:

@@ -7,7 +7,6 @@ from typing import Any
 from django import forms
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest
-from django.utils.translation import gettext_lazy as _
 
 from .problems import Kind, Problem, field_error
 
@@ -15,9 +14,9 @@ from .problems import Kind, Problem, field_error
 MOST_BYTES = 1024 * 1024
 
 WRONG_TYPE = {
-    "string": _("Give this as text."),
-    "integer": _("Give this as a whole number."),
-    "boolean": _("Give this as true or false."),
+    "string": "Give this as text.",
+    "integer": "Give this as a whole number.",
+    "boolean": "Give this as true or false.",
 }
 PYTHON_TYPES = {"string": str, "integer": int, "boolean": bool}
 
@@ -25,13 +24,13 @@ PYTHON_TYPES = {"string": str, "integer": int, "boolean": bool}
 def read_object(request: HttpRequest) -> dict[str, Any]:
     """Return the JSON object that a request carries. Raises Problem."""
     if request.content_type != "application/json":
-        raise Problem(Kind.NOT_JSON, _("Send it as Content-Type: application/json."))
+        raise Problem(Kind.NOT_JSON, "Send it as Content-Type: application/json.")
     try:
         content = json.loads(read_body(request))
     except (ValueError, RecursionError):
-        raise Problem(Kind.MALFORMED, _("The body is not valid JSON.")) from None
+        raise Problem(Kind.MALFORMED, "The body is not valid JSON.") from None
     if not isinstance(content, dict):
-        raise Problem(Kind.INVALID, _("The body has to be a JSON object."))
+        raise Problem(Kind.INVALID, "The body has to be a JSON object.")
     return content
 
 
@@ -45,7 +44,7 @@ def read_body(request: HttpRequest) -> bytes:
         if announced > MOST_BYTES or len(request.body) > MOST_BYTES:
             raise RequestDataTooBig
     except RequestDataTooBig:
-        detail = _("A request may have %(count)s bytes.") % {"count": MOST_BYTES}
+        detail = f"A request may have {MOST_BYTES} bytes."
         raise Problem(Kind.TOO_LARGE, detail) from None
     return request.body
 

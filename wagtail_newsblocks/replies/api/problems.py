@@ -7,7 +7,6 @@ from typing import Any
 
 from django.http import HttpResponse, JsonResponse
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
 
 MEDIA_TYPE = "application/problem+json"
 TYPE_PREFIX = "urn:problem-type:newsblocks:"
@@ -16,21 +15,21 @@ TYPE_PREFIX = "urn:problem-type:newsblocks:"
 class Kind(enum.Enum):
     """Each with its name in ``type``, its status, and its title."""
 
-    MALFORMED = "malformed", 400, _("The request cannot be read.")
-    STRANGE_ORIGIN = "strange-origin", 403, _("This site may not send replies here.")
-    CLOSED = "closed", 403, _("Replies are closed.")
-    NOT_FOUND = "not-found", 404, _("There is nothing here.")
-    METHOD_NOT_ALLOWED = "method-not-allowed", 405, _("This cannot be done here.")
-    TOO_LARGE = "too-large", 413, _("The request is too large.")
-    NOT_JSON = "not-json", 415, _("The request is not JSON.")
-    INVALID = "invalid", 422, _("Something has to be corrected.")
+    MALFORMED = "malformed", 400, "The request cannot be read."
+    STRANGE_ORIGIN = "strange-origin", 403, "This site may not send replies here."
+    CLOSED = "closed", 403, "Replies are closed."
+    NOT_FOUND = "not-found", 404, "There is nothing here."
+    METHOD_NOT_ALLOWED = "method-not-allowed", 405, "This cannot be done here."
+    TOO_LARGE = "too-large", 413, "The request is too large."
+    NOT_JSON = "not-json", 415, "The request is not JSON."
+    INVALID = "invalid", 422, "Something has to be corrected."
     KEY_REUSED = (
         "idempotency-key-reused",
         422,
-        _("Another reply was sent with this idempotency key."),
+        "Another reply was sent with this idempotency key.",
     )
 
-    def __init__(self, code: str, status: int, title: Promise) -> None:
+    def __init__(self, code: str, status: int, title: str) -> None:
         self.code, self.status, self.title = code, status, title
 
 

@@ -20,7 +20,6 @@ from .answers import (
     take_reply,
 )
 from .json_input import document_body
-from .origins import answer_preflight
 from .problems import Kind, document
 from .schemas import (
     AnswersOut,
@@ -32,7 +31,8 @@ from .schemas import (
     TokenOut,
 )
 
-router = Router(tags=["replies"])
+# Whatever API it is mounted in, nobody is asked who they are.
+router = Router(auth=None, tags=["replies"])
 
 Id = Annotated[int, Path(ge=0)]
 AskedOrder = Annotated[
@@ -159,20 +159,3 @@ def get_answers(
 )
 def post_receipts(request: HttpRequest, page_id: Id) -> HttpResponse:
     return answer(request, page_id, show_own_replies)
-
-
-@router.api_operation(
-    ["OPTIONS"], "pages/{int:page_id}/reply-token/", include_in_schema=False
-)
-@router.api_operation(
-    ["OPTIONS"], "pages/{int:page_id}/receipts/", include_in_schema=False
-)
-def may_send(request: HttpRequest, page_id: Id) -> HttpResponse:
-    return answer_preflight(request, ["POST"])
-
-
-@router.api_operation(
-    ["OPTIONS"], "pages/{int:page_id}/replies/", include_in_schema=False
-)
-def may_read_and_send(request: HttpRequest, page_id: Id) -> HttpResponse:
-    return answer_preflight(request, ["GET", "POST"])

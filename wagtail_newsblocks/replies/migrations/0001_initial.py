@@ -31,6 +31,19 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Flood',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('started_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('until', models.DateTimeField(db_index=True)),
+                ('started_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'flood of replies',
+                'default_permissions': (),
+            },
+        ),
+        migrations.CreateModel(
             name='Reply',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -51,8 +64,8 @@ class Migration(migrations.Migration):
                 ('announced_at', models.DateTimeField(editable=False, null=True)),
                 ('edited_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='edited')),
                 ('page', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=PAGE_MODEL, verbose_name='page')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='wagtail_newsblocks_replies.reply', verbose_name='in reply to')),
-                ('root', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='wagtail_newsblocks_replies.reply')),
+                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wagtail_newsblocks_replies.reply', verbose_name='in reply to')),
+                ('root', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wagtail_newsblocks_replies.reply')),
                 ('user', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='account')),
             ],
             options={
@@ -62,19 +75,6 @@ class Migration(migrations.Migration):
                 'default_permissions': ('change', 'view'),
                 'indexes': [models.Index(fields=['page', 'root', 'published_at', 'id'], name='newsblocks_reply_roots'), models.Index(fields=['root', 'published_at', 'id'], name='newsblocks_reply_answers'), models.Index(fields=['page', 'published_at', 'id'], name='newsblocks_reply_newest'), models.Index(fields=['status', 'submitted_at'], name='newsblocks_reply_queue')],
                 'constraints': [models.UniqueConstraint(fields=('page', 'submission_key'), name='newsblocks_reply_once')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Flood',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('started_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('until', models.DateTimeField(db_index=True)),
-                ('started_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'verbose_name': 'flood of replies',
-                'default_permissions': (),
             },
         ),
     ]

@@ -285,7 +285,7 @@ class NewsblocksReplies extends HTMLElement {
         });
         const answer = await response.json();
         if (response.ok) await this.thank(answer);
-        else this.showErrors(answer.errors?.length ? answer.errors : [{ message: answer.detail }]);
+        else this.showErrors(answer.errors?.length ? answer.errors : [{ message: answer.detail || this.say("failed") }]);
     }
 
     typed() {
