@@ -5,8 +5,8 @@ import unicodedata
 from .plain_text import BLANK_LETTERS, is_variation_selector
 
 # What stretches or voices an Arabic word without making it another one: the tatweel,
-# and the marks for vowels.
-ARABIC_MARKS = "\u0640\u0670" + "".join(map(chr, range(0x064B, 0x0660)))
+# and the marks for vowels. A hamza or madda is part of its letter.
+ARABIC_MARKS = "\u0640\u0670" + "".join(map(chr, range(0x064B, 0x0653)))
 INVISIBLE = frozenset(f"\u034f{BLANK_LETTERS}{ARABIC_MARKS}")
 # What passes for a Latin letter, and for the Arabic one of another keyboard.
 CAPITALS = str.maketrans("ΝΥ", "ny")
@@ -68,7 +68,7 @@ def words_of(text: str) -> str:
 
 def skeleton(name: str) -> str:
     """Return what two names have in common that a reader could take for each other."""
-    folded = fold(name.translate(CAPITALS))
+    folded = fold(unicodedata.normalize("NFKD", name).translate(CAPITALS))
     letters = unicodedata.normalize("NFKD", folded).translate(PASSES_FOR)
     bare = "".join(c for c in letters if category(c) in "LN")
     return bare.replace("rn", "m").replace("vv", "w")
