@@ -497,6 +497,16 @@ def test_sending_costs_few_queries(api, submission, django_assert_num_queries):
         api.post("replies/", {**submission, "text": "And again."})
 
 
+@pytest.mark.parametrize("no_id", ["a", "-1", "1.5", "٣", "9" * 30, "null,null", "%00"])
+def test_what_is_no_id_is_not_there(no_id, api, client):
+    missing = client.get("/api/newsblocks/pages/999999/replies/")
+    for path in ("replies/", "replies/1/"):
+        response = client.get(f"/api/newsblocks/pages/{no_id}/{path}")
+        assert problem(response)[:2] == (404, "not-found")
+    for path in (f"replies/{no_id}/", f"replies/{no_id}/answers/"):
+        assert api.get(path).content == missing.content
+
+
 @pytest.mark.parametrize(
     ("path", "allowed"),
     [

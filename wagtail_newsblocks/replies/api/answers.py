@@ -39,12 +39,12 @@ LONGEST_KEY = 255
 Answer = Callable[[HttpRequest, Discussion], HttpResponse]
 
 
-def answer(request: HttpRequest, page_id: int, find_answer: Answer) -> HttpResponse:
+def answer(request: HttpRequest, page_id: str, find_answer: Answer) -> HttpResponse:
     """Answer in the language of the page, or with what the problem is."""
     try:
         refuse_strange_origin(request)
         try:
-            discussion = find_discussion_by_id(page_id)
+            discussion = find_discussion_by_id(read_id(page_id))
         except Http404:
             raise Problem(Kind.NOT_FOUND) from None
         with translation.override(discussion.page.locale.language_code):
@@ -53,6 +53,12 @@ def answer(request: HttpRequest, page_id: int, find_answer: Answer) -> HttpRespo
         response = problem.as_response()
         add_never_cache_headers(response)
     return share(request, response)
+
+
+def read_id(text: str) -> int:
+    if text.isascii() and text.isdecimal() and len(text) <= 18:
+        return int(text)
+    raise Problem(Kind.NOT_FOUND)
 
 
 def answer_now(content: dict[str, Any], status: int = 200) -> HttpResponse:
@@ -122,7 +128,7 @@ def list_replies(
 
 
 def list_answers(
-    request: HttpRequest, discussion: Discussion, *, reply_id: int, cursor: str
+    request: HttpRequest, discussion: Discussion, *, reply_id: str, cursor: str
 ) -> HttpResponse:
     def read() -> HttpResponse:
         root = find_reply(discussion, reply_id)
@@ -136,7 +142,7 @@ def list_answers(
 
 
 def show_reply(
-    request: HttpRequest, discussion: Discussion, *, reply_id: int
+    request: HttpRequest, discussion: Discussion, *, reply_id: str
 ) -> HttpResponse:
     def read() -> HttpResponse:
         shown = ShownReply(find_reply(discussion, reply_id))
@@ -147,9 +153,9 @@ def show_reply(
     return answer_if_changed(request, etag, read)
 
 
-def find_reply(discussion: Discussion, reply_id: int) -> Reply:
+def find_reply(discussion: Discussion, reply_id: str) -> Reply:
     try:
-        return find_shown(discussion.page.pk, reply_id)
+        return find_shown(discussion.page.pk, read_id(reply_id))
     except Reply.DoesNotExist:
         raise Problem(Kind.NOT_FOUND) from None
 

@@ -4,7 +4,8 @@ from functools import partial
 from typing import Annotated, Any
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Path, Query, Router
+from ninja import Query, Router
+from pydantic import WithJsonSchema
 
 from ..forms import ReplyForm
 from .answers import (
@@ -34,7 +35,8 @@ from .schemas import (
 # Whatever API it is mounted in, nobody is asked who they are.
 router = Router(auth=None, tags=["replies"])
 
-Id = Annotated[int, Path(ge=0)]
+# Text to Django and Ninja, so that what is no number is the same 404 as what is none.
+Id = Annotated[str, WithJsonSchema({"type": "integer", "minimum": 0})]
 AskedOrder = Annotated[
     str, Query(description="“oldest” or “newest” first; by default as on the page.")
 ]
@@ -75,7 +77,7 @@ SEND_PROBLEMS = (
 
 
 @router.get(
-    "pages/{int:page_id}/reply-form/",
+    "pages/{page_id}/reply-form/",
     response=FormOut,
     openapi_extra={"responses": document(Kind.NOT_FOUND)},
     summary="The form, so that a front end can build it",
@@ -86,7 +88,7 @@ def get_form(request: HttpRequest, page_id: Id) -> HttpResponse:
 
 
 @router.post(
-    "pages/{int:page_id}/reply-token/",
+    "pages/{page_id}/reply-token/",
     response=TokenOut,
     openapi_extra={"responses": document(Kind.STRANGE_ORIGIN, Kind.NOT_FOUND)},
     summary="A token, to be asked for when a reader begins to write",
@@ -96,7 +98,7 @@ def post_token(request: HttpRequest, page_id: Id) -> HttpResponse:
 
 
 @router.get(
-    "pages/{int:page_id}/replies/",
+    "pages/{page_id}/replies/",
     response=RepliesOut,
     openapi_extra={"responses": document(*READ_PROBLEMS)},
     summary="Replies to the page, each with its first answers",
@@ -111,7 +113,7 @@ def get_replies(
 
 
 @router.post(
-    "pages/{int:page_id}/replies/",
+    "pages/{page_id}/replies/",
     response={201: SubmittedOut},
     openapi_extra={
         "requestBody": body_of(document_body(ReplyForm.base_fields)),
@@ -125,7 +127,7 @@ def post_reply(request: HttpRequest, page_id: Id) -> HttpResponse:
 
 
 @router.get(
-    "pages/{int:page_id}/replies/{int:reply_id}/",
+    "pages/{page_id}/replies/{reply_id}/",
     response=ReplyOut,
     openapi_extra={"responses": document(Kind.NOT_FOUND)},
     summary="One reply; of a reply to the page, also its first answers",
@@ -135,7 +137,7 @@ def get_reply(request: HttpRequest, page_id: Id, reply_id: Id) -> HttpResponse:
 
 
 @router.get(
-    "pages/{int:page_id}/replies/{int:reply_id}/answers/",
+    "pages/{page_id}/replies/{reply_id}/answers/",
     response=AnswersOut,
     openapi_extra={"responses": document(*READ_PROBLEMS)},
     summary="All answers below a reply to the page",
@@ -149,7 +151,7 @@ def get_answers(
 
 
 @router.post(
-    "pages/{int:page_id}/receipts/",
+    "pages/{page_id}/receipts/",
     response=OwnRepliesOut,
     openapi_extra={
         "requestBody": body_of(RECEIPTS_BODY),
