@@ -560,6 +560,8 @@ def test_in_wagtails_own_api(base, client, thread, submission):
     paths = [path.format(thread[0].pk) for path in READS]
     for path in [*paths, "replies/?order=best", "replies/999/"]:
         own, other = client.get(base + path), client.get(in_v3 + path)
+        for response in (own, other):
+            response.headers.pop("Expires", None)  # a second may lie between them
         assert (other.status_code, other.content) == (own.status_code, own.content)
         assert {**other.headers, "ETag": own.get("ETag")} == {
             "ETag": None,
@@ -571,6 +573,8 @@ def test_in_wagtails_own_api(base, client, thread, submission):
             for url in (base, in_v3)
         ]
         assert sent[0].content == sent[1].content
+        for response in sent:
+            response.headers.pop("Expires", None)
         assert sent[0].headers == sent[1].headers
     assert problem(client.delete(f"{in_v3}replies/"))[:2] == (405, "method-not-allowed")
     paths = client.get("/api/v3/openapi.json").json()["paths"]

@@ -152,7 +152,7 @@ class NewsblocksReplies extends HTMLElement {
         this.home = document.createComment("The form's place");
         this.formSection.before(this.home);
         this.form.addEventListener("submit", (event) => this.onSubmit(event));
-        this.form.addEventListener("focusin", () => this.begin(), { once: true });
+        this.form.addEventListener("focusin", () => this.begin());
         this.form.text.addEventListener("input", () => this.countSoon());
         this.offerToRemember();
     }
