@@ -565,23 +565,13 @@ def test_in_wagtails_own_api(base, client, thread, submission):
 
     paths = [path.format(thread[0].pk) for path in READS]
     for path in [*paths, "replies/?order=best", "replies/999/"]:
-        own, other = client.get(base + path), client.get(in_v3 + path)
-        for response in (own, other):
-            response.headers.pop("Expires", None)  # a second may lie between them
-        assert (other.status_code, other.content) == (own.status_code, own.content)
-        assert {**other.headers, "ETag": own.get("ETag")} == {
-            "ETag": None,
-            **own.headers,
-        }
+        assert said(client.get(in_v3 + path)) == said(client.get(base + path))
     for content in (submission, {"name": 5}, {"text": "\ud800"}, []):
         own, other = (
             client.post(f"{url}replies/", content, content_type="application/json")
             for url in (base, in_v3)
-        ]
-        assert sent[0].content == sent[1].content
-        for response in sent:
-            response.headers.pop("Expires", None)
-        assert sent[0].headers == sent[1].headers
+        )
+        assert said(other) == said(own)
     assert problem(client.delete(f"{in_v3}replies/"))[:2] == (405, "method-not-allowed")
     paths = client.get("/api/v3/openapi.json").json()["paths"]
     assert "post" in paths["/api/v3/newsblocks/pages/{page_id}/replies/"]
