@@ -6,7 +6,7 @@ from wagtail.blocks import StructBlockValidationError
 from wagtail.coreutils import get_content_languages
 
 from wagtail_newsblocks.blocks import StatisticBlock, StatisticGroupBlock
-from wagtail_newsblocks.blocks.statistics import FigureBlock
+from wagtail_newsblocks.blocks.figures import FigureBlock
 
 
 @pytest.fixture(autouse=True)

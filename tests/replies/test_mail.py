@@ -8,7 +8,7 @@ from django.core import mail as outbox
 from django.core.cache import cache
 from wagtail.users.models import UserProfile
 
-from wagtail_newsblocks.replies import flood
+from wagtail_newsblocks.replies import flood, tasks
 from wagtail_newsblocks.replies.findings import Finding, Outcome
 from wagtail_newsblocks.replies.models import Reply, Status
 from wagtail_newsblocks.replies.tokens import FormToken, issue_mail_token
@@ -230,6 +230,21 @@ def test_mail_that_fails_fails_no_reply(send, monkeypatch):
     monkeypatch.setattr(outbox.EmailMessage, "send", fail)
     send(wants_mail="on")
     assert Reply.objects.get().status == Status.PENDING
+
+
+def test_a_queue_that_is_away_fails_no_reply_and_no_decision(
+    send, decide, proven, make_reply, monkeypatch
+):
+    def fail(*ids):
+        raise OSError("The queue is away.")
+
+    for job in (tasks.tell_moderators, tasks.ask_for_proof, tasks.announce):
+        monkeypatch.setattr(type(job), "enqueue", fail)
+    send(wants_mail="on", text="Stored all the same.")
+    assert Reply.objects.filter(text="Stored all the same.").exists()
+    answer = make_reply(parent=proven, author_email="bashir@example.org")
+    decide(answer, Status.APPROVED)
+    assert Reply.objects.get(pk=answer.pk).is_visible
 
 
 def test_moderators_are_told_of_what_waits(send, moderator, other_moderator, editor):

@@ -1,6 +1,7 @@
 """References and keys: stable, and not to be made up."""
 
 import time
+import uuid
 
 import pytest
 from django.core.signing import BadSignature, Signer
@@ -49,10 +50,11 @@ def test_the_same_reply_has_the_same_key():
 
 def test_a_form_token_is_for_one_page(monkeypatch):
     monkeypatch.setattr(time, "time", lambda: 1_000.9)
-    token = FormToken.issue(12, user_id=3)
+    account = uuid.UUID(int=3)  # a site's accounts may have any kind of key
+    token = FormToken.issue(12, user_id=account)
     monkeypatch.setattr(time, "time", lambda: 1_060.1)
     read = FormToken.read(token, 12)
-    assert read == FormToken(page_id=12, issued_at=1000, user_id=3)
+    assert read == FormToken(page_id=12, issued_at=1000, user_id=str(account))
     assert read.age == 60
     assert FormToken.read(token, 13) is None
 

@@ -60,6 +60,18 @@ def test_the_thank_you(article, reply_url, submission, client):
     assert not response.cookies
 
 
+def test_what_is_published_at_once_is_shown(
+    article, reply_url, submission, client, checks_find
+):
+    checks_find()
+    response = client.post(reply_url, submission, follow=True)
+    reply = Reply.objects.get()
+    assert response.redirect_chain == [
+        (f"{reply_url}{reply.pk}/#reply-{reply.pk}", 303)
+    ]
+    assert "never safe" in response.content.decode()
+
+
 def test_a_pending_reply_is_seen_by_nobody(article, reply_url, submission, client):
     client.post(reply_url, submission)
     for url in (article.url, f"{reply_url}received/"):
@@ -446,7 +458,7 @@ def test_the_token_knows_who_is_signed_in(article, reply_url, client, moderator)
     moderator.save()
     client.force_login(moderator)
     answer = client.get(f"{reply_url}token/").json()
-    assert FormToken.read(answer.pop("token"), article.pk).user_id == moderator.pk
+    assert FormToken.read(answer.pop("token"), article.pk).user_id == str(moderator.pk)
     assert answer == {
         "name": "Amina Rahal",
         "email": "amina@example.org",

@@ -17,47 +17,19 @@ from wagtail.blocks import (
     TextBlock,
 )
 from wagtail.blocks.list_block import ListBlockValidationError
-from wagtail.coreutils import get_content_languages
 
 from ..figures import Figure, parse_change, parse_figure
 from .base import NewsStructBlock, NewsStructValue
+from .figures import FigureBlock, other_content_languages, read_figure
 from .sources import SourceBlock
-
-
-def other_content_languages() -> list[str]:
-    """Return the site's content languages, but not the active one."""
-    return [code for code in get_content_languages() if code != get_language()]
-
-
-def read_figure(text: str) -> Figure | None:
-    """
-    Read a figure in the active language, which is that of the page shown.
-
-    What that cannot read, the site's other languages may, if they agree on it.
-    """
-    if figure := parse_figure(text, get_language() or "en"):
-        return figure
-    readings = {parse_figure(text, code) for code in other_content_languages()}
-    readings.discard(None)
-    return readings.pop() if len(readings) == 1 else None
-
-
-class FigureBlock(CharBlock):
-    """A figure that has to be readable, because something is computed from it."""
-
-    def clean(self, value: str) -> str:
-        value = super().clean(value)
-        if self.is_deferred_validation:
-            return value
-        if value and read_figure(value) is None:
-            raise ValidationError(
-                _(
-                    "“%(value)s” cannot be read as a number. Type one figure, such "
-                    "as 79,770 or 2.3 million."
-                ),
-                params={"value": value},
-            )
-        return value
+from .trends import (
+    CHART_HEIGHT,
+    CHART_WIDTH,
+    TrendPoint,
+    TrendPointBlock,
+    describe_points,
+    place_points,
+)
 
 
 class ChangeBlock(NewsStructBlock):
@@ -109,27 +81,8 @@ class ChangeBlock(NewsStructBlock):
         collapsed = True
 
 
-class TrendPointBlock(NewsStructBlock):
-    """One point of a trend."""
-
-    period = CharBlock(label=_("Period"), max_length=40)
-    number = FigureBlock(label=_("Figure"))
-
-    class Meta:
-        icon = "history"
-        label = _("Point")
-
-
-class TrendPoint:
-    """A point as it is drawn: the text typed, and its place in the chart."""
-
-    def __init__(self, period: str, text: str, number: Decimal) -> None:
-        self.period, self.text, self.number = period, text, number
-        self.x = self.y = 0.0
-
-
 class StatisticValue(NewsStructValue):
-    chart_width, chart_height, chart_margin = 240, 64, 6
+    chart_width, chart_height = CHART_WIDTH, CHART_HEIGHT
 
     @property
     def parsed_figure(self) -> Figure | None:
@@ -173,26 +126,7 @@ class StatisticValue(NewsStructValue):
     @property
     def trend_points(self) -> list[TrendPoint]:
         """The trend's points, placed in the chart; none unless all can be compared."""
-        figures = [read_figure(point["number"]) for point in self["trend"]]
-        first = figures[0] if len(figures) > 1 else None
-        if not first:
-            return []
-        points = [
-            TrendPoint(point["period"], point["number"], Decimal(figure.value))
-            for point, figure in zip(self["trend"], figures, strict=True)
-            if figure and figure.is_comparable_to(first)
-        ]
-        if len(points) < len(figures):
-            return []
-        low = min(point.number for point in points)
-        span = max(point.number for point in points) - low
-        step = (self.chart_width - 2 * self.chart_margin) / (len(points) - 1)
-        height = self.chart_height - 2 * self.chart_margin
-        for index, point in enumerate(points):
-            share = float((point.number - low) / span) if span else 0.5
-            point.x = round(self.chart_margin + index * step, 1)
-            point.y = round(self.chart_margin + (1 - share) * height, 1)
-        return points
+        return place_points(self["trend"])
 
     @property
     def trend_line(self) -> str:
@@ -202,21 +136,7 @@ class StatisticValue(NewsStructValue):
     @property
     def trend_text(self) -> str:
         """What the chart shows, in one phrase."""
-        if not self.trend_points:
-            return ""
-        first, last = self.trend_points[0], self.trend_points[-1]
-        if last.number > first.number:
-            phrase = gettext("Rose from %(a)s (%(from)s) to %(b)s (%(to)s)")
-        elif last.number < first.number:
-            phrase = gettext("Fell from %(a)s (%(from)s) to %(b)s (%(to)s)")
-        else:
-            phrase = gettext("The same at both ends: %(a)s (%(from)s), %(b)s (%(to)s)")
-        return phrase % {
-            "a": first.text,
-            "from": first.period,
-            "b": last.text,
-            "to": last.period,
-        }
+        return describe_points(self.trend_points)
 
     @property
     def sentence(self) -> str:

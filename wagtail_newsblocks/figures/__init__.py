@@ -19,9 +19,9 @@ from .figure import (
     Figure,
     Kind,
     Qualifier,
-    find_figures,
     parse_figure,
 )
+from .prose import find_figures
 from .words import LANGUAGES
 
 __all__ = [

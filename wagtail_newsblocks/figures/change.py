@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from .figure import MAX_LENGTH, Figure, Kind, Qualifier, find
+from .figure import MAX_LENGTH, Figure, Kind, Qualifier
+from .prose import find
 from .tokens import Token, find_language
 
 

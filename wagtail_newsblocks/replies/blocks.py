@@ -34,10 +34,8 @@ class ReplyFormValue(NewsStructValue):
         Without a day of its own, a form closes with the site's other forms: so many
         days after its page was first published.
         """
-        days, published_at = (
-            settings.NEWSBLOCKS_REPLY_DAYS,
-            getattr(page, "first_published_at", None),
-        )
+        days = settings.NEWSBLOCKS_REPLY_DAYS
+        published_at = getattr(page, "first_published_at", None)
         if self["closes_on"] or days is None or published_at is None:
             return self["closes_on"]
         return timezone.localdate(published_at) + datetime.timedelta(days=days)

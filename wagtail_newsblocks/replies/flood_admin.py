@@ -5,11 +5,10 @@ from typing import Any
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import path, reverse, reverse_lazy
+from django.urls import reverse, reverse_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView
-from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
@@ -28,7 +27,11 @@ class FloodForm(forms.Form):
     )
 
 
-class FloodView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):  # type: ignore[type-arg]
+class FloodView(
+    PermissionCheckedMixin,
+    WagtailAdminTemplateMixin,
+    FormView,  # type: ignore[type-arg]  # It takes none when it runs.
+):
     """Says whether everything is held, and lets a moderator begin or end it."""
 
     permission_policy = reply_permission_policy
@@ -60,18 +63,3 @@ class FloodView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):  #
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {**super().get_context_data(**kwargs), "flood": flood.current()}
-
-
-@hooks.register("register_admin_urls")
-def register_flood_url() -> list[Any]:
-    return [path("replies/flood/", FloodView.as_view(), name="newsblocks_flood")]
-
-
-@hooks.register("register_log_actions")
-def register_flood_log_actions(actions: Any) -> None:
-    actions.register_action(
-        "newsblocks_flood.started", _("Hold every reply"), _("Every reply held")
-    )
-    actions.register_action(
-        "newsblocks_flood.ended", _("End the flood"), _("Flood ended")
-    )

@@ -91,7 +91,7 @@ def erase_one(reply: Reply, by: Any, erased: Erased) -> None:
     if reply.is_visible:
         reply.count_visible(-1)
     ModelLogEntry.objects.for_instance(reply).delete()
-    if Reply.objects.filter(parent=reply).exists():
+    if reply.has_answers():
         empty(reply)
         reply.log("newsblocks_reply.erased", by)
         erased.emptied += 1

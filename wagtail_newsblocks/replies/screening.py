@@ -24,6 +24,7 @@ from wagtail.admin.utils import get_user_display_name
 from ..conf import settings
 from . import flood, proof_of_work
 from .access import Discussion
+from .blocks import Policy
 from .client_addresses import network_of
 from .findings import Finding, Outcome
 from .links import find_links
@@ -113,7 +114,7 @@ def held_by_policy(submission: Submission) -> Finding | None:
     address that was proven for this very reply, which can only be done afterwards.
     """
     policy = submission.discussion.form["policy"] or settings.NEWSBLOCKS_REPLY_POLICY
-    if policy != "publish_known":
+    if policy != Policy.PUBLISH_KNOWN:
         return Finding("policy")
     user = submission.user
     is_known = user and Reply.objects.visible().filter(user=user).exists()

@@ -16,6 +16,7 @@ from wagtail.users.models import UserProfile
 
 from . import mail
 from .models import Reply, Status
+from .permissions import replies_for, reply_permission_policy
 
 try:
     from django.tasks import task
@@ -26,7 +27,8 @@ except ImportError:  # before Django 6
 def enqueue(job: Any, *ids: int) -> None:
     """Do this once the transaction has committed, if mail is sent at all."""
     if mail.is_on():
-        transaction.on_commit(partial(job.enqueue, *ids))
+        # By then the reply is stored: a queue out of reach fails nothing.
+        transaction.on_commit(partial(job.enqueue, *ids), robust=True)
 
 
 @task()
@@ -62,15 +64,10 @@ def tell_moderators() -> None:
     """Tell those who may decide how many replies wait, at most once in a while."""
     if not mail.is_due("moderators", mail.MODERATORS_INTERVAL):
         return
-    from .permissions import reply_permission_policy  # when all models are loaded
-
     url = (get_admin_base_url() or "") + reverse("newsblocks_moderation:index")
     for user in reply_permission_policy.users_with_permission("change"):
         profile = UserProfile.get_for_user(user)
-        replies = reply_permission_policy.instances_user_has_permission_for(
-            user, "change"
-        )
-        waiting = replies.filter(status=Status.PENDING).count()
+        waiting = replies_for(user).pending().count()
         if waiting and user.email and profile.submitted_notifications:
             with translation.override(profile.get_preferred_language()):
                 mail.send_to_moderator(user, waiting, url)

@@ -42,12 +42,13 @@ class FormToken:
 
     page_id: int
     issued_at: int  # in seconds since 1970
-    user_id: int | None = None
+    user_id: str | None = None  # its key in whatever kind, as text
 
     @classmethod
-    def issue(cls, page_id: int, user_id: int | None = None) -> str:
+    def issue(cls, page_id: int, user_id: object = None) -> str:
         issued_at = int(time.time())
-        return form_signer.sign_object([page_id, issued_at, user_id])
+        account = None if user_id is None else str(user_id)
+        return form_signer.sign_object([page_id, issued_at, account])
 
     @classmethod
     def read(cls, token: str, page_id: int) -> "FormToken | None":

@@ -45,7 +45,8 @@ def reply(request: HttpRequest, reference: str) -> HttpResponse:
     """
     Take a reply: 303 to the thank-you, or 422 with the form as it was filled in.
 
-    The thank-you is the same whatever is thought of the reply. Asked with GET, the
+    The thank-you is the same whatever is thought of the reply; one that is published
+    at once is shown instead. Asked with GET, the
     form stands in the article; one that answers another reader, named by ``to``,
     stands here by itself.
     """
@@ -63,8 +64,11 @@ def reply(request: HttpRequest, reference: str) -> HttpResponse:
         if not form.is_valid():
             parent = form.cleaned_data.get("parent")
             return render_form(request, discussion, form, status=422, parent=parent)
-    submit(discussion, form, address=client_address(request))
-    return HttpResponseRedirect(discussion.url("received"), status=303)
+    stored = submit(discussion, form, address=client_address(request))
+    url = discussion.url("received")
+    if stored.is_visible:
+        url = f"{discussion.url('thread', stored.pk)}#reply-{stored.pk}"
+    return HttpResponseRedirect(url, status=303)
 
 
 def find_parent(discussion: Discussion, reply_id: str) -> Reply | None:

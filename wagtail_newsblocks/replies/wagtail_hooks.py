@@ -1,10 +1,11 @@
 from typing import Any
 
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
-from . import flood_admin  # noqa: F401  registers its own hooks
 from .bulk_actions import ApproveAction, RejectAction, RemoveAction, SpamAction
+from .flood_admin import FloodView
 from .models import Reply
 from .panels import WaitingRepliesPanel
 from .permissions import reply_permission_policy
@@ -33,33 +34,34 @@ def add_waiting_replies(request: Any, panels: Any) -> None:
     panels.append(WaitingRepliesPanel())
 
 
-@hooks.register("register_log_actions")
-def register_reply_log_actions(actions: Any) -> None:
-    actions.register_action(
-        "newsblocks_reply.approved", _("Approve reply"), _("Reply approved")
-    )
-    actions.register_action(
-        "newsblocks_reply.rejected", _("Reject reply"), _("Reply rejected")
-    )
-    actions.register_action(
-        "newsblocks_reply.spam", _("Mark reply as spam"), _("Reply marked as spam")
-    )
-    actions.register_action(
-        "newsblocks_reply.removed", _("Remove reply"), _("Reply removed")
-    )
-    actions.register_action(
-        "newsblocks_reply.erased", _("Erase reply"), _("Reply erased")
-    )
-    actions.register_action(
+@hooks.register("register_admin_urls")
+def register_flood_url() -> list[Any]:
+    return [path("replies/flood/", FloodView.as_view(), name="newsblocks_flood")]
+
+
+LOG_ACTIONS = [
+    ("newsblocks_reply.approved", _("Approve reply"), _("Reply approved")),
+    ("newsblocks_reply.rejected", _("Reject reply"), _("Reply rejected")),
+    ("newsblocks_reply.spam", _("Mark reply as spam"), _("Reply marked as spam")),
+    ("newsblocks_reply.removed", _("Remove reply"), _("Reply removed")),
+    (
         "newsblocks_reply.pending",
         _("Return reply to the queue"),
         _("Reply returned to the queue"),
-    )
-    actions.register_action(
-        "newsblocks_reply.edited", _("Edit reply"), _("Reply edited")
-    )
-    actions.register_action(
+    ),
+    ("newsblocks_reply.edited", _("Edit reply"), _("Reply edited")),
+    (
         "newsblocks_reply.answered",
         _("Answer reply"),
         _("Reply answered by the newsroom"),
-    )
+    ),
+    ("newsblocks_reply.erased", _("Erase reply"), _("Reply erased")),
+    ("newsblocks_flood.started", _("Hold every reply"), _("Every reply held")),
+    ("newsblocks_flood.ended", _("End the flood"), _("Flood ended")),
+]
+
+
+@hooks.register("register_log_actions")
+def register_reply_log_actions(actions: Any) -> None:
+    for action, label, message in LOG_ACTIONS:
+        actions.register_action(action, label, message)

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
-from django.db import IntegrityError, models, transaction
+from django.db import models, transaction
 from django.db.models import F, ProtectedError
 from django.template.defaultfilters import linebreaksbr
 from django.utils import timezone
@@ -19,11 +19,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
 from wagtail.models import BaseLogEntry
 
-from .findings import explain
-from .signals import reply_published, thread_changed
-
-# Wagtail 8 lets a site swap the page model; Wagtail 7 has only the one.
-PAGE_MODEL = getattr(settings, "WAGTAIL_PAGE_MODEL", "wagtailcore.Page")
+from ..findings import explain
+from ..signals import reply_published
+from .pages import PAGE_MODEL
+from .threads import Thread
 
 # An answer to a reply this deep is stored beside it instead of below it.
 MAX_DEPTH = 4
@@ -55,64 +54,6 @@ class AlreadyEdited(Exception):
     def __init__(self, reply: "Reply") -> None:
         super().__init__(f"{reply!r} has been edited in the meantime.")
         self.reply = reply
-
-
-class ThreadManager(models.Manager["Thread"]):
-    def of(self, page_id: int) -> "Thread":
-        """Return a page's thread; one that is not stored yet if nobody replied."""
-        return self.filter(page_id=page_id).first() or Thread(page_id=page_id)
-
-    def record(
-        self, page_id: int, change: int = 0, reply: "Reply | None" = None
-    ) -> None:
-        """
-        Count a change that readers can see, by so many replies more or less.
-
-        To be called in the transaction that makes the change, with the reply in
-        which they see it.
-        """
-        counted = {
-            "reply_count": F("reply_count") + change,
-            "version": F("version") + 1,
-        }
-        thread = self.filter(page_id=page_id)
-        if not thread.update(**counted):
-            try:
-                with transaction.atomic():
-                    self.create(page_id=page_id, reply_count=max(change, 0), version=1)
-            except IntegrityError:  # Somebody else was the first.
-                thread.update(**counted)
-        transaction.on_commit(
-            # A listener that fails, such as a cache out of reach, undoes nothing.
-            partial(
-                thread_changed.send_robust,
-                sender=Thread,
-                page_id=page_id,
-                # Not the reply itself: by then it may be deleted.
-                reply_id=reply and reply.pk,
-                root_id=reply and (reply.root_id or reply.pk),
-            )
-        )
-
-
-class Thread(models.Model):
-    """All that readers see below a page: how much it is, and whether it changed."""
-
-    page = models.OneToOneField(
-        PAGE_MODEL, on_delete=models.CASCADE, primary_key=True, related_name="+"
-    )
-    reply_count = models.PositiveIntegerField(default=0)
-    # Another one whenever readers would see something else.
-    version = models.PositiveIntegerField(default=0)
-
-    objects = ThreadManager()
-    wagtail_reference_index_ignore = True
-
-    class Meta:
-        default_permissions = ()
-
-    def __str__(self) -> str:
-        return f"{self.reply_count} replies to page {self.page_id}"
 
 
 class ReplyQuerySet(models.QuerySet["Reply"]):
@@ -292,7 +233,7 @@ class Reply(models.Model):
                 self.count_visible(+1 if status == Status.APPROVED else -1)
             if status == Status.APPROVED:
                 transaction.on_commit(
-                    partial(reply_published.send, sender=Reply, reply_id=self.pk)
+                    partial(reply_published.send_robust, sender=Reply, reply_id=self.pk)
                 )
             entry = self.log(DECISION_ACTIONS[status], by, **{"from": self.status})
         for name, value in changes.items():
@@ -383,30 +324,3 @@ class Reply(models.Model):
             parents = type(self).objects.filter(pk=parent_id)
             parent_id = parents.values_list("parent_id", flat=True).get()
         return ids
-
-
-class Flood(models.Model):
-    """A time in which a moderator has every reply of the site held; see ``flood``."""
-
-    started_at = models.DateTimeField(default=timezone.now)
-    until = models.DateTimeField(db_index=True)
-    started_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.SET_NULL,
-        null=True,
-        related_name="+",
-    )
-
-    wagtail_reference_index_ignore = True
-
-    class Meta:
-        verbose_name = _("flood of replies")
-        default_permissions = ()
-
-    def __str__(self) -> str:
-        return gettext("Flood of replies")
-
-
-def page_model() -> Any:
-    """Return the model of the pages that replies belong to."""
-    return Reply._meta.get_field("page").related_model

@@ -1,0 +1,45 @@
+"""Figures as editors type them, in whatever language."""
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from wagtail.blocks import CharBlock
+from wagtail.coreutils import get_content_languages
+
+from ..figures import Figure, parse_figure
+
+
+def other_content_languages() -> list[str]:
+    """Return the site's content languages, but not the active one."""
+    return [code for code in get_content_languages() if code != get_language()]
+
+
+def read_figure(text: str) -> Figure | None:
+    """
+    Read a figure in the active language, which is that of the page shown.
+
+    What that cannot read, the site's other languages may, if they agree on it.
+    """
+    if figure := parse_figure(text, get_language() or "en"):
+        return figure
+    readings = {parse_figure(text, code) for code in other_content_languages()}
+    readings.discard(None)
+    return readings.pop() if len(readings) == 1 else None
+
+
+class FigureBlock(CharBlock):
+    """A figure that has to be readable, because something is computed from it."""
+
+    def clean(self, value: str) -> str:
+        value = super().clean(value)
+        if self.is_deferred_validation:
+            return value
+        if value and read_figure(value) is None:
+            raise ValidationError(
+                _(
+                    "“%(value)s” cannot be read as a number. Type one figure, such "
+                    "as 79,770 or 2.3 million."
+                ),
+                params={"value": value},
+            )
+        return value

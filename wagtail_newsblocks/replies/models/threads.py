@@ -1,0 +1,71 @@
+"""What there is to see below a page: how many replies, and whether it changed."""
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from django.db import IntegrityError, models, transaction
+from django.db.models import F
+
+from ..signals import thread_changed
+from .pages import PAGE_MODEL
+
+if TYPE_CHECKING:
+    from .replies import Reply
+
+
+class ThreadManager(models.Manager["Thread"]):
+    def of(self, page_id: int) -> "Thread":
+        """Return a page's thread; one that is not stored yet if nobody replied."""
+        return self.filter(page_id=page_id).first() or Thread(page_id=page_id)
+
+    def record(
+        self, page_id: int, change: int = 0, reply: "Reply | None" = None
+    ) -> None:
+        """
+        Count a change that readers can see, by so many replies more or less.
+
+        To be called in the transaction that makes the change, with the reply in
+        which they see it.
+        """
+        counted = {
+            "reply_count": F("reply_count") + change,
+            "version": F("version") + 1,
+        }
+        thread = self.filter(page_id=page_id)
+        if not thread.update(**counted):
+            try:
+                with transaction.atomic():
+                    self.create(page_id=page_id, reply_count=max(change, 0), version=1)
+            except IntegrityError:  # Somebody else was the first.
+                thread.update(**counted)
+        transaction.on_commit(
+            # A listener that fails, such as a cache out of reach, undoes nothing.
+            partial(
+                thread_changed.send_robust,
+                sender=Thread,
+                page_id=page_id,
+                # Not the reply itself: by then it may be deleted.
+                reply_id=reply and reply.pk,
+                root_id=reply and (reply.root_id or reply.pk),
+            )
+        )
+
+
+class Thread(models.Model):
+    """All that readers see below a page: how much it is, and whether it changed."""
+
+    page = models.OneToOneField(
+        PAGE_MODEL, on_delete=models.CASCADE, primary_key=True, related_name="+"
+    )
+    reply_count = models.PositiveIntegerField(default=0)
+    # Another one whenever readers would see something else.
+    version = models.PositiveIntegerField(default=0)
+
+    objects = ThreadManager()
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"{self.reply_count} replies to page {self.page_id}"
