@@ -130,8 +130,9 @@ def test_deciding_costs_few_queries(make_reply, moderator, django_assert_num_que
     held = make_reply()
     with django_assert_num_queries(6):
         held.decide(Status.SPAM, moderator)
-    # To find each reply above it, and to count it in all of them and in the page.
-    with django_assert_num_queries(6 + MAX_DEPTH + 2):
+    # To have others wait; to find each reply above it, and to count it in all of them
+    # and in the page.
+    with django_assert_num_queries(6 + 2 + MAX_DEPTH + 2):
         replies[-1].decide(Status.APPROVED, moderator)
 
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db import transaction
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.functional import Promise
@@ -15,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import registry
 from wagtail.models import BaseLogEntry, ModelLogEntry
 
-from .models import DECISION_ACTIONS, AlreadyDecided, Reply, Status
+from .models import DECISION_ACTIONS, AlreadyDecided, Reply, Status, Thread
 from .permissions import reply_permission_policy
 
 
@@ -125,9 +124,12 @@ def undo(entry_ids: Iterable[int], by: Any) -> tuple[list[Reply], int]:
 
 def take_back(entry: ModelLogEntry, by: Any) -> Reply | None:
     """Return the reply with the status it had before, or None if others went on."""
-    with transaction.atomic():
-        replies = Reply.objects.select_for_update()  # Nobody decides until we have.
-        reply = replies.filter(pk=entry.object_id).first()
+    found = Reply.objects.filter(pk=entry.object_id).first()
+    if found is None:
+        return None
+    with Thread.objects.locked(found.page_id):
+        # Nobody decides until we have.
+        reply = Reply.objects.select_for_update().filter(pk=found.pk).first()
         if (
             reply is None
             or not reply_permission_policy.user_has_permission_for_instance(

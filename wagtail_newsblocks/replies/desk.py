@@ -4,12 +4,11 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.utils.translation import gettext
 from wagtail.models import BaseLogEntry
 
 from .forms import NAME_LIMITS
-from .models import AlreadyDecided, Reply, Status
+from .models import AlreadyDecided, Reply, Status, Thread
 from .plain_text import clean_line
 from .tokens import submission_key
 
@@ -23,7 +22,7 @@ def answer(parent: Reply, text: str, by: Any) -> list[BaseLogEntry]:
     another status by now than the one it was loaded with.
     """
     entries = []
-    with transaction.atomic():
+    with Thread.objects.locked(parent.page_id):
         if parent.status == Status.PENDING:
             entries.append(parent.decide(Status.APPROVED, by=by))
         # Nobody removes it before the answer stands there.

@@ -12,13 +12,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
 from ..conf import settings
-from .models import Reply, ReplyQuerySet, Status
+from .models import Reply, ReplyQuerySet, Status, Thread
 
 EXPORTED = (
     "page_id",
@@ -78,8 +77,9 @@ def erase(replies: ReplyQuerySet, by: Any = None) -> Erased:
     """
     erased = Erased()
     # The deepest first: what hung below may leave nothing that hangs.
-    for pk in list(replies.order_by("-depth", "-pk").values_list("pk", flat=True)):
-        with transaction.atomic():
+    found = replies.order_by("-depth", "-pk").values_list("pk", "page_id")
+    for pk, page_id in list(found):
+        with Thread.objects.locked(page_id):
             reply = Reply.objects.select_for_update().filter(pk=pk).first()
             if reply is None:
                 continue

@@ -219,7 +219,8 @@ class Reply(models.Model):
         stored status is another by now, or is the one asked for.
         """
         changes: dict[str, Any] = {"status": status}
-        with transaction.atomic():
+        is_seen = Status.APPROVED in (status, self.status)
+        with Thread.objects.locked(self.page_id) if is_seen else transaction.atomic():
             if status == Status.APPROVED:
                 changes["published_at"] = self.published_at or timezone.now()
             elif status == Status.PENDING and not self.has_answers():
@@ -229,7 +230,7 @@ class Reply(models.Model):
             unchanged = type(self).objects.filter(pk=self.pk, status=self.status)
             if self.status == status or not unchanged.update(**changes):
                 raise AlreadyDecided(self)
-            if Status.APPROVED in (status, self.status):
+            if is_seen:
                 self.count_visible(+1 if status == Status.APPROVED else -1)
             if status == Status.APPROVED:
                 transaction.on_commit(
@@ -247,7 +248,7 @@ class Reply(models.Model):
         Raises AlreadyEdited, and changes nothing, if the stored reply says something
         else by now than the one that was loaded.
         """
-        with transaction.atomic():
+        with Thread.objects.locked(self.page_id):
             replies = type(self).objects.filter(pk=self.pk)
             stored = replies.select_for_update().first()
             if stored is None or any(

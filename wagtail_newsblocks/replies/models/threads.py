@@ -1,9 +1,11 @@
 """What there is to see below a page: how many replies, and whether it changed."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING
 
-from django.db import IntegrityError, models, transaction
+from django.db import models, transaction
 from django.db.models import F
 
 from ..signals import thread_changed
@@ -18,14 +20,34 @@ class ThreadManager(models.Manager["Thread"]):
         """Return a page's thread; one that is not stored yet if nobody replied."""
         return self.filter(page_id=page_id).first() or Thread(page_id=page_id)
 
+    def ensure(self, page_id: int) -> None:
+        """Store a page's thread if it is not stored yet, whoever else does."""
+        if not self.filter(page_id=page_id).exists():
+            self.bulk_create([Thread(page_id=page_id)], ignore_conflicts=True)
+
+    @contextmanager
+    def locked(self, page_id: int) -> Iterator[None]:
+        """
+        Open a transaction that may change what readers see of a page.
+
+        Others that would change something of the page wait for it here, before they
+        hold anything else that this one waits for.
+        """
+        # Not inside: to store the same row at once, MariaDB would have them deadlock.
+        self.ensure(page_id)
+        with transaction.atomic():
+            # A write, for which SQLite lets others wait as well.
+            self.filter(page_id=page_id).update(version=F("version"))
+            yield
+
     def record(
         self, page_id: int, change: int = 0, reply: "Reply | None" = None
     ) -> None:
         """
         Count a change that readers can see, by so many replies more or less.
 
-        To be called in the transaction that makes the change, with the reply in
-        which they see it.
+        To be called in the transaction that makes the change, while it is locked,
+        with the reply in which they see it.
         """
         counted = {
             "reply_count": F("reply_count") + change,
@@ -33,11 +55,8 @@ class ThreadManager(models.Manager["Thread"]):
         }
         thread = self.filter(page_id=page_id)
         if not thread.update(**counted):
-            try:
-                with transaction.atomic():
-                    self.create(page_id=page_id, reply_count=max(change, 0), version=1)
-            except IntegrityError:  # Somebody else was the first.
-                thread.update(**counted)
+            self.ensure(page_id)
+            thread.update(**counted)
         transaction.on_commit(
             # A listener that fails, such as a cache out of reach, undoes nothing.
             partial(
