@@ -238,7 +238,17 @@ def test_marks_separators_and_dates_are_those_of_the_language(language, quotatio
 @pytest.mark.parametrize(
     ("language", "forms"),
     [
-        ("ar", ["لا ردود", "رد واحد", "ردّان", "3 ردود", "11 رداً", "100 رد"]),
+        (
+            "ar",
+            [
+                "لا تعليقات",
+                "تعليق واحد",
+                "تعليقان",
+                "3 تعليقات",
+                "11 تعليقًا",
+                "100 تعليق",
+            ],
+        ),
         (
             "de",
             [

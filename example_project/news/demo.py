@@ -406,6 +406,6 @@ def fentanyl_article_in_arabic(portrait: Any) -> dict[str, Any]:
                     ],
                 },
             ),
-            ("reply_form", {"heading": "اترك رداً"}),
+            ("reply_form", {"heading": "اترك تعليقًا"}),
         ],
     }

@@ -417,7 +417,10 @@ def test_a_long_thread_comes_in_parts(reply_url, make_reply, client):
         make_reply(status=Status.APPROVED, parent=root, text=f"{number}.")
     soup = soup_of(client.get(f"{reply_url}{root.pk}/"))
     assert len(soup.find_all("article")) == 51
+    start = "All answers from the start"
+    assert soup.find("a", string=start) is None
     more = soup.find("a", string="More answers")
+    assert soup_of(client.get(more["href"])).find("a", string=start)
     assert len(soup_of(client.get(more["href"])).find_all("article")) == 11
 
 

@@ -120,6 +120,7 @@ class Part:
 
     replies: list[ShownReply]
     next_cursor: str = ""
+    is_start: bool = True
 
 
 def read_roots(
@@ -205,6 +206,7 @@ def read_part(replies: QuerySet[Reply], order: Order, after: str, size: int) -> 
     return Part(
         replies=show(found[:size]),
         next_cursor=str(Place.of(found[size - 1])) if has_more else "",
+        is_start=not after,
     )
 
 

@@ -163,9 +163,8 @@ def thread(request: HttpRequest, reference: str, reply_id: int) -> HttpResponse:
     page_id, after = discussion.page.pk, request.GET.get("after", "")
     try:
         reply = find_shown(page_id, reply_id)
-        is_root = reply.root_id is None
         root = find_shown(page_id, reply.root_id) if reply.root_id else reply
-        if is_root or after:
+        if root is reply or after:
             part = read_answers(root, after=after)
         else:
             part = read_answers_around(reply)
@@ -178,7 +177,6 @@ def thread(request: HttpRequest, reference: str, reply_id: int) -> HttpResponse:
             discussion,
             root=ShownReply(root, answers=part.replies),
             part=part,
-            is_whole=not after and is_root,
         )
 
 

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
 from django.utils.functional import cached_property
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import (
     BulkActionsCheckboxColumn,
@@ -92,11 +92,21 @@ class ReplyIndexView(generic.IndexView):
             TitleColumn(
                 "excerpt",
                 label=_("Reply"),
+                accessor=lambda reply: in_own_direction(reply.excerpt),
                 get_url=self.get_reply_url,
                 get_title_id=lambda reply: f"reply_{reply.pk}_title",
             ),
-            Column("author_name", label=_("Name"), sort_key="author_name"),
-            Column("page", label=_("Page"), accessor="page.title"),
+            Column(
+                "author_name",
+                label=_("Name"),
+                sort_key="author_name",
+                accessor=lambda reply: in_own_direction(reply.author_name),
+            ),
+            Column(
+                "page",
+                label=_("Page"),
+                accessor=lambda reply: in_own_direction(reply.page.title),
+            ),
             StatusTagColumn(
                 "status",
                 label=_("Status"),
@@ -119,6 +129,11 @@ class ReplyIndexView(generic.IndexView):
         if isinstance(value, str) and value.startswith(FORMULA_SIGNS):
             return f"'{value}"
         return value
+
+
+def in_own_direction(text: str) -> str:
+    """Keep a text that runs the other way than the admin's language in its order."""
+    return format_html("<bdi>{}</bdi>", text)
 
 
 def reasons_held(reply: Reply) -> str:
