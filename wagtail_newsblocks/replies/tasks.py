@@ -5,7 +5,6 @@ Tasks are enqueued once the transaction has committed, and are given ids only. W
 fails here fails no reply.
 """
 
-from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -26,9 +25,14 @@ except ImportError:  # before Django 6
 
 def enqueue(job: Any, *ids: int) -> None:
     """Do this once the transaction has committed, if mail is sent at all."""
+
+    # Not a partial: Django 5 wants a name to log what fails.
+    def enqueue_job() -> None:
+        job.enqueue(*ids)
+
     if mail.is_on():
         # By then the reply is stored: a queue out of reach fails nothing.
-        transaction.on_commit(partial(job.enqueue, *ids), robust=True)
+        transaction.on_commit(enqueue_job, robust=True)
 
 
 @task()
