@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "wagtail.api.v2",
     # Purges what has changed, once WAGTAILFRONTENDCACHE names a cache.
     "wagtail.contrib.frontend_cache",
+    "wagtail.contrib.redirects",
     "wagtail.contrib.simple_translation",
     "wagtail.locales",
     "wagtail.embeds",
@@ -57,6 +58,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"

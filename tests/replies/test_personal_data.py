@@ -2,6 +2,7 @@
 
 import datetime
 import json
+import re
 from io import StringIO
 
 import pytest
@@ -42,24 +43,31 @@ def thread(make_reply):
 
 def test_all_is_given_out(thread, article):
     root, _answer, _deeper = thread
-    make_reply_text = root.text
     lines = run("export_reader", " AMINA@example.org ").splitlines()
     first, second = map(json.loads, lines)
-    assert (first["parent_id"], second["parent_id"]) == (None, thread[1].pk)
+    answer = thread[1]
+    assert (first["parent"], second["parent"]) == (None, answer.submission_key)
     assert first == {
+        "id": root.submission_key,
+        "parent": None,
+        "page_url": "http://localhost/the-bridge-is-closed/",
         "page_title": "The bridge is closed",
-        "page_id": article.pk,
-        "parent_id": None,
+        "page_translation_key": str(article.translation_key),
+        "page_locale": "en",
+        "account": None,
         "author_name": "Amina Rahal",
         "author_email": "amina@example.org",
         "website": "",
-        "text": make_reply_text,
+        "text": root.text,
         "status": "approved",
+        "by_desk": False,
+        "findings": [{"code": "policy", "detail": ""}],
         "wants_mail": False,
-        "submitted_at": "2024-03-14T09:00:00Z",
-        "published_at": first["published_at"],
+        "submitted_at": "2024-03-14 09:00:00+00:00",
+        "published_at": str(root.published_at),
         "edited_at": None,
         "email_proven_at": None,
+        "announced_at": None,
     }
 
 
@@ -98,12 +106,13 @@ def test_erasing_leaves_a_place_where_answers_hang(
         "by_desk": False,
         "status": Status.REMOVED,
         "findings": [],
-        "submission_key": f"erased-{root.pk}",
+        "submission_key": root.submission_key,
         "wants_mail": False,
         "email_proven_at": None,
         "announced_at": None,
         "edited_at": None,
     }
+    assert re.fullmatch(r"erased-[0-9a-f]{32}", root.submission_key)
     answer.refresh_from_db()
     assert answer.answer_count == 0
     assert Thread.objects.get().reply_count == 1

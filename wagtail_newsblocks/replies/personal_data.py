@@ -6,34 +6,18 @@ answer nothing. Whoever has the address is whose data it is: nothing else is kno
 """
 
 import datetime
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
+from uuid import uuid4
 
-from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
 from ..conf import settings
 from .models import Reply, ReplyQuerySet, Status, Thread
-
-EXPORTED = (
-    "page_id",
-    "parent_id",
-    "author_name",
-    "author_email",
-    "website",
-    "text",
-    "status",
-    "wants_mail",
-    "submitted_at",
-    "published_at",
-    "edited_at",
-    "email_proven_at",
-)
-BATCH = 500
+from .transfer import json_lines
 
 
 @dataclass
@@ -60,13 +44,7 @@ def replies_by_author_of(reply: Reply) -> ReplyQuerySet:
 
 def export(replies: ReplyQuerySet) -> Iterator[str]:
     """Yield what is kept, as JSON, a line for each reply, oldest first."""
-    replies = replies.select_related("page").order_by("submitted_at", "pk")
-    for reply in replies.iterator(BATCH):
-        kept = {
-            "page_title": reply.page.title,
-            **{name: getattr(reply, name) for name in EXPORTED},
-        }
-        yield json.dumps(kept, cls=DjangoJSONEncoder, ensure_ascii=False) + "\n"
+    return json_lines.write(replies.order_by("submitted_at", "pk"))
 
 
 def erase(replies: ReplyQuerySet, by: Any = None) -> Erased:
@@ -108,7 +86,7 @@ def empty(reply: Reply) -> None:
     reply.findings = []
     reply.status = Status.REMOVED
     # What it said can no longer be recognised, not even by who knows it.
-    reply.submission_key = f"erased-{reply.pk}"
+    reply.submission_key = f"erased-{uuid4().hex}"
     reply.save()
 
 

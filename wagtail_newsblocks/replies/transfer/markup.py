@@ -1,0 +1,57 @@
+"""The words of a comment that was written in HTML."""
+
+import re
+
+from bs4 import BeautifulSoup, Tag
+
+MOST_CHARACTERS = 50_000
+LINES = ("li", "dt", "dd", "tr")
+PARAGRAPHS = ("p", "div", "blockquote", "pre", "ul", "ol", "dl", "table", "hr")
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+
+
+def plain_text(source: str) -> str:
+    """
+    Return the text of a comment, without losing anything that readers could see.
+
+    Line breaks stay, as WordPress shows them. Where a link leads to stands behind it;
+    of a picture there are its description and its address. What is longer than any
+    reply comes back as it is, to be refused.
+    """
+    if len(source) > MOST_CHARACTERS or not re.search("[<&]", source):
+        return source
+    soup = BeautifulSoup(source, "html.parser")
+    for tag in soup.find_all("br"):
+        # Some write a line break behind it as well.
+        tag.replace_with("\n")
+    for tag in soup.find_all("img"):
+        tag.replace_with(f"{attribute(tag, 'alt')} {attribute(tag, 'src')}".strip())
+    for tag in soup.find_all("a"):
+        href = attribute(tag, "href")
+        if href.removeprefix("mailto:") not in tag.get_text():
+            tag.append(f" ({href})")
+    # What is inside of others comes first.
+    for tag in reversed(soup.find_all([*LINES, *PARAGRAPHS, *HEADINGS])):
+        gap = "\n" if tag.name in LINES else "\n\n"
+        tag.replace_with(f"{gap}{marked(tag)}{gap}")
+    return tidy(soup.get_text())
+
+
+def marked(tag: Tag) -> str:
+    """Return the text of a block, with the signs by which plain text shows its kind."""
+    text = tidy(tag.get_text())
+    if tag.name in ("ul", "ol"):
+        return re.sub(r"\n+(?=- )", "\n", text)
+    if tag.name == "blockquote":
+        return "\n".join(f"> {line}".rstrip() for line in text.split("\n"))
+    return f"- {text}" if tag.name == "li" else text
+
+
+def attribute(tag: Tag, name: str) -> str:
+    return str(tag.get(name) or "").strip()
+
+
+def tidy(text: str) -> str:
+    """Leave no space at the ends of lines, and no more than one empty line."""
+    text = re.sub(r"[ \t\r]*\n", "\n", text.strip())
+    return re.sub(r"\n{3,}", "\n\n", text)

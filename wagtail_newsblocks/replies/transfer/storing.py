@@ -1,0 +1,196 @@
+"""Stores what arrives, below what it answers, and nothing twice."""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+
+from django.db.models import F
+from django.db.models.functions import Coalesce
+
+from ..models import Reply, Thread
+from .arrivals import Arrival, Checker, LeftOut, key_of
+from .lines import Line, UnreadableFile
+
+BATCH = 500
+Place = tuple[int, str]  # the id of a page, and the key of a reply to it
+
+
+@dataclass
+class Report:
+    """How many replies are new, were here before, and were left out."""
+
+    stored: int = 0
+    known: int = 0
+    left_out: int = 0
+    pages: set[int] = field(default_factory=set)
+
+    def __str__(self) -> str:
+        return (
+            f"Imported: {self.stored}. Here before: {self.known}. "
+            f"Left out: {self.left_out}. Pages: {len(self.pages)}."
+        )
+
+
+class Storing:
+    """
+    Takes in the lines of a file, a batch at a time.
+
+    ``leave_out`` is told of each line that makes no reply, and why; ``note`` of what
+    a reply had to lose. An answer that comes before what it answers waits for it. If
+    that was left out, or never comes, the answer goes below what is next above, or
+    becomes a reply to the page.
+    """
+
+    def __init__(
+        self,
+        checker: Checker,
+        *,
+        leave_out: Callable[[Line, str], None],
+        note: Callable[[Line, str], None],
+    ) -> None:
+        self.checker, self.leave_out, self.note = checker, leave_out, note
+        self.report = Report()
+        self.waiting: dict[Place, list[Arrival]] = defaultdict(list)
+        self.parents_of_left_out: dict[str, str] = {}
+
+    def take(self, lines: Iterable[Line]) -> None:
+        """Raises UnreadableFile, once all that comes before is stored."""
+        for batch in in_batches(lines):
+            by_page = defaultdict(list)
+            for arrival in self.checked(batch):
+                by_page[arrival.reply.page_id].append(arrival)
+            for page_id, arrivals in by_page.items():
+                self.store(page_id, arrivals)
+        while self.waiting:
+            self.place_waiting()
+
+    def checked(self, batch: Iterable[Line]) -> Iterator[Arrival]:
+        for line in batch:
+            try:
+                yield self.checker.check(line)
+            except LeftOut as error:
+                self.report.left_out += 1
+                self.leave_out(line, str(error))
+                key, parent_key = (key_of(line.values.get(n)) for n in ("id", "parent"))
+                self.parents_of_left_out[key] = parent_key
+
+    def store(self, page_id: int, arrivals: list[Arrival]) -> None:
+        """Store those whose parents are here, and let the others wait."""
+        with Thread.objects.locked(page_id):
+            keys = {key for a in arrivals for key in (a.key, a.parent_key)}
+            found = Reply.objects.filter(page=page_id, submission_key__in=keys)
+            here = {r.submission_key: r for r in found.select_related("parent", "root")}
+            stored: list[Reply] = []
+            while arrivals:
+                ready: dict[str, Arrival] = {}
+                for arrival in arrivals:
+                    if arrival.key in here or arrival.key in ready:
+                        self.report.known += 1
+                    elif arrival.parent_key and arrival.parent_key not in here:
+                        self.waiting[page_id, arrival.parent_key].append(arrival)
+                    else:
+                        ready[arrival.key] = arrival
+                here |= {
+                    key: self.place(arrival, here) for key, arrival in ready.items()
+                }
+                create([here[key] for key in ready])
+                stored += [here[key] for key in ready]
+                arrivals = [
+                    a for key in ready for a in self.waiting.pop((page_id, key), [])
+                ]
+            count(page_id, [reply for reply in stored if reply.is_visible])
+        self.report.stored += len(stored)
+        self.report.pages.add(page_id)
+
+    def place(self, arrival: Arrival, here: dict[str, Reply]) -> Reply:
+        for text in arrival.notes:
+            self.note(arrival.line, text)
+        if arrival.parent_key:
+            arrival.reply.place_below(here[arrival.parent_key])
+        return arrival.reply
+
+    def place_waiting(self) -> None:
+        """Place what waits for something that does not come."""
+        to_come = {
+            (arrival.reply.page_id, arrival.key)
+            for arrivals in self.waiting.values()
+            for arrival in arrivals
+        }
+        # If all wait for each other, any may begin, as a reply to the page.
+        begins = next((place for place in self.waiting if place not in to_come), None)
+        page_id, missing = begins or next(iter(self.waiting))
+        above = self.next_above(missing) if begins else ""
+        on_page = Reply.objects.filter(page=page_id)
+        is_there = (page_id, above) in to_come or (
+            on_page.filter(submission_key=above).exists()
+        )
+        arrivals = self.waiting.pop((page_id, missing))
+        for arrival in arrivals:
+            arrival.parent_key = above if is_there else ""
+            arrival.notes.append(
+                f"placed higher up: what it answers, {missing}, is not here"
+            )
+        self.store(page_id, arrivals)
+
+    def next_above(self, key: str) -> str:
+        """Return the nearest that was not left out, upwards from ``key``."""
+        seen = set()
+        while key in self.parents_of_left_out and key not in seen:
+            seen.add(key)
+            key = self.parents_of_left_out[key]
+        return key
+
+
+def in_batches(lines: Iterable[Line]) -> Iterator[list[Line]]:
+    batch: list[Line] = []
+    try:
+        for line in lines:
+            batch.append(line)
+            if len(batch) == BATCH:
+                yield batch
+                batch = []
+    except UnreadableFile:
+        yield batch
+        raise
+    yield batch
+
+
+def create(replies: list[Reply]) -> None:
+    """Store replies to a page at once. MySQL does not say which ids they got."""
+    created = Reply.objects.bulk_create(replies)
+    if any(reply.pk is None for reply in created):
+        keys = [reply.submission_key for reply in created]
+        ids = dict(
+            Reply.objects.filter(
+                page=created[0].page_id, submission_key__in=keys
+            ).values_list("submission_key", "pk")
+        )
+        for reply in created:
+            reply.pk = ids[reply.submission_key]
+
+
+def count(page_id: int, visible: list[Reply]) -> None:
+    """Count new replies that readers can see, on the page and in all above them."""
+    below = Counter(reply.parent_id for reply in visible if reply.parent_id)
+    while below:
+        for number, ids in grouped(below):
+            Reply.objects.filter(pk__in=ids).update(
+                answer_count=F("answer_count") + number,
+                # A thread has its place, even if what it begins with never appeared.
+                published_at=Coalesce("published_at", "submitted_at"),
+            )
+        parents = Reply.objects.filter(pk__in=below).exclude(parent=None)
+        above: Counter[int] = Counter()
+        for pk, parent_id in parents.values_list("pk", "parent_id"):
+            above[parent_id] += below[pk]
+        below = above
+    if visible:
+        Thread.objects.record(page_id, len(visible))
+
+
+def grouped(counter: Counter[int]) -> Iterator[tuple[int, list[int]]]:
+    """Yield each number, and what was counted as often."""
+    groups = defaultdict(list)
+    for pk, number in counter.items():
+        groups[number].append(pk)
+    yield from groups.items()
