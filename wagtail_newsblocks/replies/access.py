@@ -12,9 +12,9 @@ from wagtail.blocks import BaseStreamBlock, BaseStructBlock, Block, ListBlock
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
-from ..pages import public_page_url
+from ..pages import page_model, public_page_url
 from .forms import ReplyForm
-from .models import Reply, Thread, page_model
+from .models import Reply, Thread
 from .tokens import read_page_reference, sign_page
 
 if TYPE_CHECKING:

@@ -12,10 +12,10 @@ from wagtail.blocks import BooleanBlock, CharBlock, ChoiceBlock, DateBlock, Text
 
 from ..blocks import NewsStructBlock, NewsStructValue
 from ..conf import settings
-from ..pages import public_page_url
+from ..pages import page_model, public_page_url
 from .access import Discussion, find_form
 from .forms import ReplyForm
-from .models import Thread, page_model
+from .models import Thread
 from .threads import Order, read_roots
 
 

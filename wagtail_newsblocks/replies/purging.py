@@ -19,8 +19,8 @@ from wagtail.fields import StreamField
 from wagtail.models import Page, Site
 from wagtail.signals import page_published, page_unpublished
 
+from ..pages import page_model
 from .access import api_urls, can_hold_form
-from .models import page_model
 from .signals import thread_changed
 from .threads import Order, ids_in_thread
 from .tokens import sign_page

@@ -1,7 +1,6 @@
 """What is stored: replies, how many a page has, and when everything was held."""
 
 from .floods import Flood
-from .pages import page_model
 from .replies import (
     DECISION_ACTIONS,
     MAX_DEPTH,
@@ -23,5 +22,4 @@ __all__ = [
     "ReplyQuerySet",
     "Status",
     "Thread",
-    "page_model",
 ]

@@ -19,9 +19,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
 from wagtail.models import BaseLogEntry
 
+from ...pages import PAGE_MODEL
 from ..findings import explain
 from ..signals import reply_published
-from .pages import PAGE_MODEL
 from .threads import Thread
 
 # An answer to a reply this deep is stored beside it instead of below it.

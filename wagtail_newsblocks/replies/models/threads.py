@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from django.db import models, transaction
 from django.db.models import F
 
+from ...pages import PAGE_MODEL
 from ..signals import thread_changed
-from .pages import PAGE_MODEL
 
 if TYPE_CHECKING:
     from .replies import Reply

@@ -11,7 +11,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import translation
 from wagtail.models import Site
 
-from ..models import page_model
+from ...pages import page_model
 
 
 class PageFinder:
