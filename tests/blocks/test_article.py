@@ -1,9 +1,13 @@
+import copy
+
 import pytest
 from bs4 import BeautifulSoup
 from wagtail.blocks import StreamBlockValidationError
+from wagtail.images import get_image_model
+from wagtail.images.tests.utils import get_test_image_file
 
 from news.models import ArticleStreamBlock
-from wagtail_newsblocks.blocks import HeadingBlock, NewsStreamBlock
+from wagtail_newsblocks.blocks import HeadingBlock, NewsStreamBlock, PhotoBlock
 from wagtail_newsblocks.blocks.article import comparable, stands_in
 
 BODY = (
@@ -177,3 +181,42 @@ def test_every_block_previews_in_the_picker(name, admin_client):
     assert response.status_code == 200
     assert soup.main.get_text(strip=True) or soup.main.svg
     assert soup.find("link", href="/static/wagtail_newsblocks/newsblocks.css")
+
+
+def test_a_picture_is_resolved_as_the_page_shows_it(db, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    file = get_test_image_file(size=(1000, 500))
+    image = get_image_model().objects.create(title="Bridge", file=file)
+    block = PhotoBlock()
+    value = block.normalize({"image": image})
+    value["image"].contextual_alt_text = "A bridge"
+    picture = value.resolve()["picture"]
+    tag = BeautifulSoup(block.render(value), "html.parser").img
+    shown = {name: tag[name] for name in ("src", "srcset", "width", "height", "alt")}
+    assert shown.pop("alt") == picture.pop("alt") == "A bridge"
+    shown |= {name: int(shown[name]) for name in ("width", "height")}
+    assert shown == {
+        name: text.replace("http://localhost:8000", "") if name[0] == "s" else text
+        for name, text in picture.items()
+    }
+    assert picture["src"].startswith("http://localhost:8000/media/")
+    assert (picture["width"], picture["height"]) == (400, 200)
+
+
+def test_a_picture_whose_file_is_gone_is_no_error(db, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    image = get_image_model().objects.create(title="B", file=get_test_image_file())
+    image.file.storage.delete(image.file.name)
+    value = PhotoBlock().normalize({"image": image})
+    assert value.resolve()["picture"]["src"].endswith("not-found")
+
+
+def test_values_loaded_together_may_be_copied():
+    block = NewsStreamBlock()
+    raw = [{"type": "statistic", "value": {"figure": str(n)}} for n in range(3)]
+    stream = block.to_python(raw)
+    value = stream[0].value
+    assert value.batch is stream[2].value.batch
+    assert len(value.batch.values) == 3
+    for twin in (copy.copy(value), copy.deepcopy(value)):
+        assert twin.plain_text == value.plain_text == "0."

@@ -65,9 +65,9 @@ def test_the_card_says_what_will_open(document):
     fact, link = soup("a")
     assert fact["href"] == f"{document.url}#page=3"
     assert (link["href"], link["hreflang"]) == (document.url, "fr")
-    assert (
-        value.plain_text
-        == f"The bridge (City, March 2024)\nOpened: 1936\n{document.url}"
+    assert value.plain_text == (
+        "The bridge (City, March 2024)\nOpened: 1936\n"
+        f"http://localhost:8000{document.url}"
     )
 
 
@@ -166,10 +166,16 @@ def test_resolved(document):
     assert resolved == {
         "block": "fact_sheet",
         "version": 1,
-        "text": f"The bridge\n{document.url}",
+        "text": f"The bridge\nhttp://localhost:8000{document.url}",
         "title": "The bridge",
         "issue_line": "",
-        "target": {"href": document.url, "file_type": "PDF", "size": 1536},
+        "target": {
+            "href": f"http://localhost:8000{document.url}",
+            "file_type": "PDF",
+            "size": 1536,
+            "language": "",
+        },
+        "cover": None,
         "target_details": "PDF, 1.5\xa0KB",
         "archived_href": "",
         "frame_url": "",

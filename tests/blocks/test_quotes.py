@@ -132,4 +132,5 @@ def test_resolved():
         "occasion": "",
         "words_language": "",
         "words_direction": "",
+        "portrait": None,
     }

@@ -105,7 +105,7 @@ def test_resolved(page):
         "version": 1,
         "text": "Source: “The book”",
         "citation": "“The book”",
-        "href": page.url,
+        "href": "http://localhost/yearbook/",
         "archived_href": "",
         "accessed": "",
     }

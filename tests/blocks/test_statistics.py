@@ -313,6 +313,12 @@ def test_a_group_has_two_to_six_statistics():
         assert list(error.value.block_errors) == ["statistics"]
 
 
+def test_a_range_is_no_number():
+    resolved = statistic(figure="40 to 50 percent").resolve()
+    assert (resolved["number"], resolved["kind"]) == (None, "percentage")
+    assert resolved["range"] == {"low": "40", "high": "50"}
+
+
 def test_api_gives_raw_values_and_resolved():
     block = StatisticBlock()
     raw = {"figure": "79,770", "subject": "deaths", "period": "2022"}
@@ -324,6 +330,7 @@ def test_api_gives_raw_values_and_resolved():
         "version": 1,
         "text": "79,770 deaths (2022).",
         "number": "79770",
+        "range": None,
         "kind": "number",
         "currency": None,
         "spoken": "79,770",

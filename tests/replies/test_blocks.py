@@ -11,6 +11,7 @@ from wagtail.models import PageViewRestriction
 
 from wagtail_newsblocks.replies.access import find_discussion_by_id
 from wagtail_newsblocks.replies.blocks import ReplyFormBlock
+from wagtail_newsblocks.replies.forms import ReplyForm
 from wagtail_newsblocks.replies.models import Status
 
 YESTERDAY = datetime.timedelta(days=1)
@@ -322,6 +323,14 @@ def test_headings_fit_in_where_the_block_stands(article, make_reply, rf):
     assert "<h2" not in rendered
 
 
+def test_the_api_value_does_not_know_when_its_page_was_published(settings):
+    settings.NEWSBLOCKS_REPLY_DAYS = 30
+    block = ReplyFormBlock()
+    assert block.normalize({}).resolve()["state"] is None
+    past = timezone.localdate() - datetime.timedelta(days=1)
+    assert block.normalize({"closes_on": past}).resolve()["state"] == "closed"
+
+
 def test_the_api_value():
     block = ReplyFormBlock()
     value = block.normalize(
@@ -341,5 +350,7 @@ def test_the_api_value():
             "text": "Leave a Reply\nBe brief.",
             "state": "open",
             "closed_text": "Replies to this article are closed.",
+            "fields": ReplyForm(ask_website=False).described_fields,
+            "api_url": "http://localhost:8000/api/newsblocks/pages/{page_id}/",
         },
     }

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -18,8 +18,10 @@ from wagtail.blocks import (
 )
 from wagtail.embeds.blocks import EmbedBlock
 from wagtail.images.blocks import ImageBlock
+from wagtail.images.models import AbstractImage
 
 from .base import NewsBlock, NewsStructBlock, NewsStructValue
+from .chosen import describe_picture, load_renditions
 from .fact_sheets import FactSheetBlock
 from .quotes import PullQuoteBlock, QuotationBlock
 from .statistics import StatisticBlock, StatisticGroupBlock
@@ -63,12 +65,29 @@ class ParagraphBlock(NewsBlock, RichTextBlock):
         )
 
 
+PHOTO = ("width-400", "width-800", "width-1600")
+
+
+def load_photos(values: Sequence["PhotoValue"]) -> None:
+    load_renditions([value["image"] for value in values], *PHOTO)
+
+
 class PhotoValue(NewsStructValue):
+    @property
+    def picture(self) -> AbstractImage | None:
+        self.batch.look_up(load_photos)
+        return self["image"]
+
     @property
     def plain_text(self) -> str:
         image = self["image"]
         parts = (image.contextual_alt_text if image else "", self["caption"])
         return " ".join(part for part in (*parts, self["credit"]) if part)
+
+    def resolve(self) -> dict[str, Any]:
+        alt = self["image"].contextual_alt_text if self["image"] else ""
+        picture = describe_picture(self.picture, *PHOTO, alt=alt or "")
+        return {**super().resolve(), "picture": picture}
 
 
 class PhotoBlock(NewsStructBlock):

@@ -1,6 +1,7 @@
 """What every block of this package is, whatever it holds."""
 
-from typing import Any
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.utils.functional import Promise, cached_property
@@ -17,6 +18,7 @@ from wagtail.blocks import (
 )
 
 PUBLIC_MODULE = "wagtail_newsblocks.blocks"
+Found = TypeVar("Found")
 TEXT_BLOCKS = (CharBlock, ChoiceBlock, TextBlock, URLBlock)
 
 
@@ -51,6 +53,25 @@ class NewsBlock(Block):
         preview_template = "wagtail_newsblocks/previews/block.html"
 
 
+class Batch:
+    """Values of a block that were loaded together, as all those of a stream are."""
+
+    def __init__(self, values: Sequence["NewsStructValue"]) -> None:
+        self.values = values
+        self.found: dict[Callable[..., Any], Any] = {}
+
+    def look_up(self, function: Callable[[Sequence[Any]], Found]) -> Found:
+        """
+        Return what the function finds for all values.
+
+        It is called once, when the first of them asks, so that a stream takes as many
+        queries for a hundred blocks as for one.
+        """
+        if function not in self.found:
+            self.found[function] = function(self.values)
+        return self.found[function]
+
+
 class NewsStructValue(StructValue):
     """
     A news block's value: what the editor typed, and everything derived from it.
@@ -74,6 +95,11 @@ class NewsStructValue(StructValue):
             elif is_text and value is None:
                 value = ""
             self[name] = value
+
+    @cached_property
+    def batch(self) -> Batch:
+        """This value alone, unless it was loaded with others."""
+        return Batch([self])
 
     @property
     def plain_text(self) -> str:
@@ -110,6 +136,13 @@ class NewsStructBlock(NewsBlock, StructBlock):
         settings = [n for n in self.child_blocks if n in self.meta.settings_fields]
         children = [n for n in self.child_blocks if n not in settings]
         return BlockGroup(children=children, settings=settings)
+
+    def bulk_to_python(self, values: Iterable[Any]) -> list[Any]:
+        loaded = list(super().bulk_to_python(values))
+        batch = Batch(loaded)
+        for value in loaded:
+            value.batch = batch
+        return loaded
 
     def clean(self, value: StructValue) -> StructValue:
         value = super().clean(value)

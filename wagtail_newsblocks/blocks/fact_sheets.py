@@ -1,6 +1,7 @@
 """Documents that a story points to, with what stands in them."""
 
-from dataclasses import asdict, dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -19,12 +20,18 @@ from wagtail.blocks import (
     URLBlock,
 )
 from wagtail.documents.blocks import DocumentChooserBlock
-from wagtail.documents.models import AbstractDocument
 from wagtail.images.blocks import ImageChooserBlock
+from wagtail.images.models import AbstractImage
 
 from ..conf import settings
-from ..pages import public_page_url
 from .base import NewsStructBlock, NewsStructValue
+from .chosen import (
+    describe_picture,
+    full_url,
+    load_renditions,
+    public_document,
+    public_page,
+)
 from .dates import PartialDateBlock, format_partial_date
 from .languages import LanguageBlock, language_name
 from .sources import web_address
@@ -36,8 +43,11 @@ FRAMED_DOCUMENTS = {
 }
 
 
-def is_public_document(document: AbstractDocument) -> bool:
-    return not document.collection.get_view_restrictions().exists()
+COVER = "width-320"
+
+
+def load_covers(values: Sequence["FactSheetValue"]) -> None:
+    load_renditions([value["cover"] for value in values], COVER)
 
 
 @dataclass(frozen=True)
@@ -45,21 +55,40 @@ class Target:
     """What a reader opens: its address, and what will open there."""
 
     href: str
+    full_href: str  # with the site's own address
     file_type: str = ""  # "PDF"
     size: int | None = None  # in bytes
+
+    def as_json(self, language: str) -> dict[str, Any]:
+        return {
+            "href": self.full_href,
+            "file_type": self.file_type,
+            "size": self.size,
+            "language": language,
+        }
 
 
 class FactSheetValue(NewsStructValue):
     @cached_property
     def target(self) -> Target | None:
         """What a reader may open; None if nothing, or nothing public, is chosen."""
-        document = self["document"]
-        if document and is_public_document(document):
+        if document := public_document(self):
             return Target(
-                document.url, document.file_extension.upper(), document.get_file_size()
+                document.url,
+                full_url(document.url),
+                document.file_extension.upper(),
+                document.get_file_size(),
             )
-        href = public_page_url(self["page"]) or web_address(self["url"])
-        return Target(href) if href else None
+        page = public_page(self)
+        if page and page.url:
+            return Target(page.url, page.full_url)
+        href = web_address(self["url"])
+        return Target(href, href) if href else None
+
+    @property
+    def cover_picture(self) -> AbstractImage | None:
+        self.batch.look_up(load_covers)
+        return self["cover"]
 
     @property
     def archived_href(self) -> str:
@@ -130,7 +159,8 @@ class FactSheetValue(NewsStructValue):
         if self.issue_line:
             head = f"{head} ({self.issue_line})"
         facts = [f"{fact['heading']}: {fact['detail']}" for fact in self["key_facts"]]
-        parts = [head, self["summary"], *facts, self.target.href if self.target else ""]
+        href = self.target.full_href if self.target else ""
+        parts = [head, self["summary"], *facts, href]
         return "\n".join(part for part in parts if part)
 
     def resolve(self) -> dict[str, Any]:
@@ -138,10 +168,11 @@ class FactSheetValue(NewsStructValue):
             **super().resolve(),
             "title": self.title_text,
             "issue_line": self.issue_line,
-            "target": asdict(self.target) if self.target else None,
+            "target": self.target.as_json(self["language"]) if self.target else None,
+            "cover": describe_picture(self.cover_picture, COVER),
             "target_details": self.target_details,
             "archived_href": self.archived_href,
-            "frame_url": self.frame_url,
+            "frame_url": self.frame_url and full_url(self.frame_url),
         }
 
 
@@ -215,7 +246,7 @@ class FactSheetBlock(NewsStructBlock):
                     "type a web address, or add a key fact."
                 )
             )
-        elif value["document"] and not is_public_document(value["document"]):
+        elif value["document"] and not public_document(value):
             errors["document"] = ValidationError(
                 _(
                     "“%(title)s” is in a private collection, so readers could not "

@@ -1,6 +1,7 @@
 """Other people's words, and the article's own set large."""
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from django.utils.text import normalize_newlines
@@ -8,8 +9,10 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import CharBlock, ChoiceBlock, TextBlock
 from wagtail.images.blocks import ImageChooserBlock
+from wagtail.images.models import AbstractImage
 
 from .base import NewsStructBlock, NewsStructValue
+from .chosen import describe_picture, load_renditions
 from .dates import PartialDateBlock, format_partial_date
 from .languages import LanguageBlock, language_direction
 from .sources import SourceBlock
@@ -127,7 +130,19 @@ class PullQuoteBlock(NewsStructBlock):
         }
 
 
+PORTRAIT = "fill-160x160"
+
+
+def load_portraits(values: Sequence["QuotationValue"]) -> None:
+    load_renditions([value["portrait"] for value in values], PORTRAIT)
+
+
 class QuotationValue(PullQuoteValue):
+    @property
+    def portrait_picture(self) -> AbstractImage | None:
+        self.batch.look_up(load_portraits)
+        return self["portrait"]
+
     @property
     def paragraphs(self) -> list[str]:
         return [part for part in re.split(r"\s*\n\s*", self.words) if part]
@@ -183,6 +198,7 @@ class QuotationValue(PullQuoteValue):
             "occasion": self.occasion,
             "words_language": self.words_language,
             "words_direction": self.words_direction,
+            "portrait": describe_picture(self.portrait_picture, PORTRAIT),
         }
 
 

@@ -9,9 +9,10 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import CharBlock, DateBlock, PageChooserBlock, URLBlock
+from wagtail.models import Page
 
-from ..pages import public_page_url
 from .base import NewsStructBlock, NewsStructValue
+from .chosen import public_page
 from .dates import PartialDateBlock, format_partial_date
 
 
@@ -26,14 +27,24 @@ class SourceValue(NewsStructValue):
         return not (self.title_text or self["publisher"] or self["url"])
 
     @cached_property
-    def page_url(self) -> str:
-        """The address of the page of this site, if readers may open it."""
-        return public_page_url(self["page"])
+    def linked_page(self) -> Page | None:
+        """The page of this site, if readers may open it."""
+        page = public_page(self)
+        return page if page and page.url else None
 
     @property
     def href(self) -> str:
         """The address of the source: a URL, or a page that readers may open."""
-        return web_address(self["url"]) or self.page_url
+        return web_address(self["url"]) or (
+            self.linked_page.url if self.linked_page else ""
+        )
+
+    @property
+    def full_href(self) -> str:
+        """The same for who reads it elsewhere: with the site's own address."""
+        return web_address(self["url"]) or (
+            self.linked_page.full_url if self.linked_page else ""
+        )
 
     @property
     def archived_href(self) -> str:
@@ -42,7 +53,7 @@ class SourceValue(NewsStructValue):
     @property
     def title_text(self) -> str:
         """The title, by default that of the page."""
-        return self["title"] or (self["page"].title if self.page_url else "")
+        return self["title"] or (self.linked_page.title if self.linked_page else "")
 
     @property
     def published_text(self) -> str:
@@ -66,7 +77,7 @@ class SourceValue(NewsStructValue):
         return {
             **super().resolve(),
             "citation": self.citation,
-            "href": self.href,
+            "href": self.full_href,
             "archived_href": self.archived_href,
             "accessed": date_format(self["accessed"]) if self["accessed"] else "",
         }

@@ -158,9 +158,11 @@ class StatisticValue(NewsStructValue):
 
     def resolve(self) -> dict[str, Any]:
         figure = self.parsed_figure
+        low, _, high = self.machine_number.partition("/")
         return {
             **super().resolve(),
-            "number": self.machine_number or None,
+            "number": None if high else low or None,
+            "range": {"low": low, "high": high} if high else None,
             "kind": figure.kind.value if figure else None,
             "currency": (figure.currency if figure else "") or None,
             "spoken": self.spoken,

@@ -11,9 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import BooleanBlock, CharBlock, ChoiceBlock, DateBlock, TextBlock
 
 from ..blocks import NewsStructBlock, NewsStructValue
+from ..blocks.chosen import full_url
 from ..conf import settings
 from ..pages import page_model, public_page_url
-from .access import Discussion, find_form
+from .access import Discussion, api_urls, find_form
 from .forms import ReplyForm
 from .models import Thread
 from .threads import Order, read_roots
@@ -56,10 +57,22 @@ class ReplyFormValue(NewsStructValue):
         return "\n".join(part for part in (self["heading"], message) if part)
 
     def resolve(self) -> dict[str, Any]:
+        """
+        Return the form as far as it is the same on every page.
+
+        ``state`` is None if it depends on when the page was published. ``api_url`` is
+        where that page says so, once its id is put in for "{page_id}".
+        """
+        form = ReplyForm(ask_website=self["ask_website"])
+        by_page = settings.NEWSBLOCKS_REPLY_DAYS is not None and not self["closes_on"]
+        state = "closed" if self.is_closed() else "open"
+        urls = (url.replace("/0/", "/{page_id}/") for url in api_urls(0))
         return {
             **super().resolve(),
-            "state": "closed" if self.is_closed() else "open",
+            "state": None if by_page else state,
             "closed_text": self.closed_text,
+            "fields": form.described_fields,
+            "api_url": next(map(full_url, urls), ""),
         }
 
 

@@ -158,5 +158,25 @@ class ReplyForm(forms.Form):
         ]
 
     @property
+    def described_fields(self) -> list[dict[str, Any]]:
+        """What a front end needs to know to build the form."""
+        return [describe(field) for field in self if not field.is_hidden]
+
+    @property
     def fields_in_error(self) -> list[forms.BoundField]:
         return [field for field in self if field.errors]
+
+
+def describe(bound: forms.BoundField) -> dict[str, Any]:
+    field, attrs = bound.field, bound.field.widget.attrs
+    limits = field.limits() if isinstance(field, PlainTextField) else None
+    return {
+        "name": bound.name,
+        # "topic" is for robots: a front end hides it from people.
+        "type": "honeypot" if bound.name == "topic" else bound.widget_type,
+        "label": str(bound.label),
+        "help_text": str(bound.help_text),
+        "required": field.required,
+        "max_length": limits.graphemes if limits else None,
+        "autocomplete": attrs.get("autocomplete", ""),
+    }

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import Any
 
-from django import forms
 from django.core.signing import BadSignature
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils import translation
@@ -15,7 +14,6 @@ from .. import proof_of_work
 from ..access import Discussion, find_discussion_by_id
 from ..caching import answer_if_changed, make_etag
 from ..client_addresses import client_address
-from ..forms import PlainTextField
 from ..models import Reply, Status
 from ..submissions import IdempotencyKeyReused, submit
 from ..threads import (
@@ -81,25 +79,10 @@ def show_form(request: HttpRequest, discussion: Discussion) -> HttpResponse:
         "closed_text": value.closed_text,
         "last_day": value.last_day(page),
         "allow_nested_replies": value["allow_nested_replies"],
-        "fields": [describe(field) for field in form if not field.is_hidden],
+        "fields": form.described_fields,
     }
     etag = make_etag(request, content)
     return answer_if_changed(request, etag, lambda: JsonResponse(content))
-
-
-def describe(bound: forms.BoundField) -> dict[str, Any]:
-    field, attrs = bound.field, bound.field.widget.attrs
-    limits = field.limits() if isinstance(field, PlainTextField) else None
-    return {
-        "name": bound.name,
-        # "topic" is for robots: a front end hides it from people.
-        "type": "honeypot" if bound.name == "topic" else bound.widget_type,
-        "label": str(bound.label),
-        "help_text": str(bound.help_text),
-        "required": field.required,
-        "max_length": limits.graphemes if limits else None,
-        "autocomplete": attrs.get("autocomplete", ""),
-    }
 
 
 def list_replies(

@@ -1,0 +1,80 @@
+"""The pages, documents and pictures that editors chose, as readers may have them."""
+
+from collections.abc import Sequence
+from typing import Any
+from urllib.parse import urljoin
+
+from django.db.models import Prefetch, prefetch_related_objects
+from wagtail.admin.utils import get_admin_base_url
+from wagtail.documents.models import AbstractDocument
+from wagtail.images.models import AbstractImage
+from wagtail.images.shortcuts import get_renditions_or_not_found
+from wagtail.models import CollectionViewRestriction, Page
+
+from ..pages import lineage, public_ids
+from .base import NewsStructValue
+
+
+def public_page(value: NewsStructValue) -> Page | None:
+    """Return the chosen page, if anybody may open it."""
+    page = value["page"]
+    return page if page and page.pk in value.batch.look_up(public_page_ids) else None
+
+
+def public_page_ids(values: Sequence[NewsStructValue]) -> set[int]:
+    return public_ids([value["page"] for value in values if value["page"]])
+
+
+def public_document(value: NewsStructValue) -> AbstractDocument | None:
+    """Return the chosen document, if anybody may open it."""
+    document = value["document"]
+    if document and document.pk in value.batch.look_up(public_document_ids):
+        return document
+    return None
+
+
+def public_document_ids(values: Sequence[NewsStructValue]) -> set[int]:
+    documents = [value["document"] for value in values if value["document"]]
+    if not documents:
+        return set()
+    prefetch_related_objects(documents, "collection")
+    paths = {document.pk: set(lineage(document.collection)) for document in documents}
+    restrictions = CollectionViewRestriction.objects.filter(
+        collection__path__in=set().union(*paths.values())
+    )
+    closed = set(restrictions.values_list("collection__path", flat=True))
+    return {pk for pk, above in paths.items() if closed.isdisjoint(above)}
+
+
+def full_url(url: str) -> str:
+    """Return a document's address as it is from elsewhere."""
+    return urljoin(get_admin_base_url() or "", url)
+
+
+def load_renditions(images: Sequence[AbstractImage | None], *specs: str) -> None:
+    """Have these renditions at hand, as far as they were made, by a single query."""
+    chosen = [image for image in images if image]
+    if chosen:
+        made = chosen[0].get_rendition_model().objects.filter(filter_spec__in=specs)
+        prefetch_related_objects(
+            chosen, Prefetch("renditions", made, to_attr="prefetched_renditions")
+        )
+
+
+def describe_picture(
+    image: AbstractImage | None, *specs: str, alt: str = ""
+) -> dict[str, Any] | None:
+    """Return what an <img> of these renditions needs; ``srcset`` only if several."""
+    if image is None:
+        return None
+    first, *others = get_renditions_or_not_found(image, specs).values()
+    widths = [
+        f"{rendition.full_url} {rendition.width}w" for rendition in (first, *others)
+    ]
+    return {
+        "src": first.full_url,
+        "srcset": ", ".join(widths) if others else "",
+        "width": first.width,
+        "height": first.height,
+        "alt": alt,
+    }
