@@ -2,10 +2,14 @@
 
 from email import policy
 from email.parser import BytesParser
+from smtplib import SMTPRecipientsRefused
 
+import django
 import pytest
 from django.core import mail as outbox
 from django.core.cache import cache
+from django.core.mail import EmailMessage
+from django.utils import timezone
 from wagtail.users.models import UserProfile
 
 from wagtail_newsblocks.replies import flood, tasks
@@ -146,6 +150,12 @@ def test_an_answer_is_announced_once_it_is_published(
         "List-Unsubscribe": unsubscribe,
         "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
     }
+    # As it goes to the server: in one line, which mail programs can read.
+    if django.VERSION >= (6,):
+        raw = message.message(policy=policy.SMTP).as_bytes()
+    else:
+        raw = message.message().as_bytes(linesep="\r\n")
+    assert f"\r\nList-Unsubscribe: {unsubscribe}\r\n".encode() in raw
     (answer_url,) = [w for w in body.split() if w.endswith(f"/{answer.pk}/")]
     page = client.get(answer_url.removeprefix("http://localhost"))
     assert "Buy http://spam.example" in page.content.decode()
@@ -333,3 +343,46 @@ def test_whatever_else_was_found_is_for_moderators(
     prove(reply, client)
     reply.refresh_from_db()
     assert reply.status == Status.PENDING
+
+
+def test_a_reply_that_a_moderator_put_back_waits_for_moderators(
+    proven, make_reply, client, decide
+):
+    reply = make_reply(findings=[{"code": "unknown_author"}])
+    reply = decide_twice(reply, decide)
+    prove(reply, client)
+    reply.refresh_from_db()
+    assert (bool(reply.email_proven_at), reply.status) == (True, Status.PENDING)
+
+
+def decide_twice(reply, decide):
+    decide(reply, Status.APPROVED)
+    decide(reply, Status.PENDING)
+    reply.refresh_from_db()
+    return reply
+
+
+def test_an_address_that_fails_keeps_no_mail_from_the_others(
+    proven, make_reply, decide, monkeypatch, caplog
+):
+    other = make_reply(
+        status=Status.APPROVED,
+        parent=proven,
+        author_email="refused@example.org",
+        wants_mail=True,
+        email_proven_at=timezone.now(),
+    )
+    answer = make_reply(parent=other, author_email="bashir@example.org")
+    send_mail = EmailMessage.send
+
+    def send(message, **kwargs):
+        if message.to == ["refused@example.org"]:
+            raise SMTPRecipientsRefused({"refused@example.org": (550, b"No")})
+        return send_mail(message, **kwargs)
+
+    monkeypatch.setattr(EmailMessage, "send", send)
+    assert [to for to, _, _ in decide(answer, Status.APPROVED)] == [
+        ["amina@example.org"]
+    ]
+    assert "A mail was not sent: stop.txt (SMTPRecipientsRefused)." in caplog.text
+    assert "refused@" not in caplog.text

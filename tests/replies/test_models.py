@@ -4,6 +4,7 @@ import pytest
 from django.db.models import ProtectedError
 from wagtail.models import ModelLogEntry
 
+from wagtail_newsblocks.replies.decisions import decisions_about
 from wagtail_newsblocks.replies.models import (
     MAX_DEPTH,
     AlreadyDecided,
@@ -11,6 +12,7 @@ from wagtail_newsblocks.replies.models import (
     Status,
     Thread,
 )
+from wagtail_newsblocks.replies.personal_data import erase
 from wagtail_newsblocks.replies.signals import thread_changed
 
 DECISIONS = [Status.APPROVED, Status.REJECTED, Status.SPAM, Status.REMOVED]
@@ -77,7 +79,11 @@ def test_an_answer_to_the_deepest_stands_beside_it(make_reply):
     replies = [make_reply()]
     for _answer in range(MAX_DEPTH + 2):
         replies.append(make_reply(parent=replies[-1]))
-    assert [reply.depth for reply in replies] == [0, 1, 2, 3, 4, 4, 4]
+    assert [reply.depth for reply in replies] == [
+        *range(MAX_DEPTH + 1),
+        MAX_DEPTH,
+        MAX_DEPTH,
+    ]
     *_shallower, above, _deepest, second, third = replies
     assert (second.parent, third.parent) == (above, above)
 
@@ -144,6 +150,28 @@ def test_a_reply_with_answers_goes_only_with_its_page(article, make_reply):
     article.delete()
     assert not Reply.objects.exists()
     assert not Thread.objects.exists()
+
+
+def test_a_reply_that_is_deleted_is_not_counted_any_more(article, make_reply):
+    root = make_reply(status=Status.APPROVED)
+    answer = make_reply(parent=root, status=Status.APPROVED)
+    held = make_reply(parent=root)
+    held.delete()
+    answer.delete()
+    assert counts(root) == [0]
+    assert Thread.objects.get(page=article).reply_count == 1
+    root.delete()
+    assert Thread.objects.get(page=article).reply_count == 0
+
+
+def test_of_an_erased_reply_nothing_can_appear(make_reply, moderator):
+    root = make_reply(status=Status.APPROVED)
+    make_reply(parent=root, status=Status.APPROVED)
+    erase(Reply.objects.filter(pk=root.pk))
+    root.refresh_from_db()
+    assert decisions_about(root) == []
+    with pytest.raises(AlreadyDecided):
+        root.decide(Status.APPROVED, moderator)
 
 
 def test_findings_are_told_in_words():

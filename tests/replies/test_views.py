@@ -51,7 +51,7 @@ def test_the_thank_you(article, reply_url, submission, client):
     response = client.post(reply_url, submission, follow=True)
     soup = BeautifulSoup(response.content, "html.parser")
     assert soup.h1.text == "Thank you for your reply"
-    assert soup.find(role="status").text == (
+    assert soup.h1.find_next("p").text == (
         "It has been received, and will appear under the article once a moderator has "
         "approved it."
     )
@@ -481,3 +481,19 @@ def test_no_address_is_in_any_page(article, reply_url, thread, client):
         response = client.get(url, follow=True)
         assert b"@" not in response.content
         assert not response.cookies
+
+
+def test_numbers_with_separators_are_for_people(
+    settings, article, reply_url, submission, client, make_reply
+):
+    settings.USE_THOUSAND_SEPARATOR = True
+    reply = make_reply(pk=1500, status=Status.APPROVED)
+    soup = BeautifulSoup(client.get(article.url).content, "html.parser")
+    assert soup.find(id="reply-1500")
+    link = soup.select_one(".newsblocks-reply__answer a")["href"]
+    page = client.get(link)
+    form = BeautifulSoup(page.content, "html.parser").form
+    assert form.find(attrs={"name": "parent"})["value"] == "1500"
+    assert form.find(attrs={"data-count": True})["data-count"] == "5000"
+    client.post(reply_url, {**submission, "parent": "1500"})
+    assert Reply.objects.get(parent=reply)

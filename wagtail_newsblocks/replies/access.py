@@ -91,7 +91,8 @@ def find_discussion_by_id(page_id: int) -> Discussion:
     )
     page = pages.select_related("locale").filter(pk=page_id).first()
     form = page and find_form(page.specific)
-    page_url = public_page_url(page)
+    # Its own type may have addresses of its own.
+    page_url = public_page_url(page and page.specific)
     if form is None or not page_url:
         raise Http404
     thread = Thread(

@@ -43,7 +43,10 @@ class DecideAction(PermissionCheckedMixin, BulkAction):
         # replies elsewhere in the site, not even the names are told.
         ids = read_ids(self.request.GET.getlist("id"))
         replies = replies_for(self.request.user).filter(pk__in=ids)
-        return get_list_or_404(replies), {"items_with_no_access": []}
+        # In this order, for two moderators not to wait for each other's pages.
+        return get_list_or_404(replies.order_by("page", "pk")), {
+            "items_with_no_access": []
+        }
 
     def get_initial(self) -> dict[str, Any]:
         replies, _without_access = self.get_actionable_objects()

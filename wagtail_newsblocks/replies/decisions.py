@@ -70,6 +70,8 @@ DECISIONS = {
 
 def decisions_about(reply: Reply) -> list[Decision]:
     """Return what makes sense next: only what was published can be removed."""
+    if reply.is_empty:
+        return []
     was_published = reply.status == Status.APPROVED
     return [
         decision

@@ -41,10 +41,10 @@ def write_feed(request: HttpRequest, discussion: Discussion) -> HttpResponse:
             url = request.build_absolute_uri(discussion.url("thread", reply.pk))
             feed.add_item(
                 title=clean(str(reply)),
-                link=f"{url}#reply-{reply.pk}",
+                link=f"{url}#{reply.anchor}",
                 description=clean(reply.html),
                 # Not its address, which changes with the site's secret key.
-                unique_id=f"tag:{host},{reply.published_at:%Y-%m-%d}:reply-{reply.pk}",
+                unique_id=f"tag:{host},{reply.published_at:%Y-%m-%d}:{reply.anchor}",
                 author_name=clean(reply.author_name),
                 author_link=reply.website or None,
                 pubdate=reply.published_at,

@@ -16,7 +16,7 @@ from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
 from ..conf import settings
-from .models import Reply, ReplyQuerySet, Status, Thread
+from .models import Erasure, Reply, ReplyQuerySet, Status, Thread
 from .transfer import json_lines
 
 
@@ -66,10 +66,11 @@ def erase(replies: ReplyQuerySet, by: Any = None) -> Erased:
 
 
 def erase_one(reply: Reply, by: Any, erased: Erased) -> None:
-    if reply.is_visible:
-        reply.count_visible(-1)
     ModelLogEntry.objects.for_instance(reply).delete()
+    Erasure.objects.remember(reply.page_id, reply.submission_key)
     if reply.has_answers():
+        if reply.is_visible:
+            reply.count_visible(-1)
         empty(reply)
         reply.log("newsblocks_reply.erased", by)
         erased.emptied += 1

@@ -39,6 +39,7 @@ def purge_thread(
     page = page_model()._default_manager.filter(pk=page_id).first()
     if page is None:
         return  # It was deleted with all that is below it.
+    page = page.specific  # whose addresses may be of its own
     paths = [*list_paths(page_id)]
     if reply_id is not None and root_id is not None:
         paths += thread_paths(page_id, reply_id, root_id)

@@ -1,14 +1,16 @@
 """The way in, for whatever way it came: a valid form, screened, stored once."""
 
+from collections.abc import Sequence
 from contextlib import suppress
 
 from django.db import IntegrityError, transaction
+from wagtail.log_actions import registry
 
 from . import flood
 from .access import Discussion
-from .findings import Outcome
+from .findings import Finding, Outcome
 from .forms import ReplyForm
-from .models import AlreadyDecided, Reply, Status
+from .models import DECISION_ACTIONS, AlreadyDecided, Reply, Status, Thread
 from .screening import Submission, screen
 from .tasks import ask_for_proof, enqueue, tell_moderators
 from .tokens import FormToken, submission_key
@@ -80,20 +82,33 @@ def store(submission: Submission, key: str) -> Reply:
     if fields["parent"]:
         reply.place_below(fields["parent"])
     try:
-        with transaction.atomic():
-            reply.save(force_insert=True)
-            if not findings:
-                reply.decide(Status.APPROVED, by=None)
-            if reply.status == Status.PENDING:
-                enqueue(tell_moderators)
-            is_unknown = any(finding.code == "unknown_author" for finding in findings)
-            if (reply.wants_mail or is_unknown) and not (
-                is_spam or reply.email_proven_at
-            ):
-                enqueue(ask_for_proof, reply.pk)
+        save(reply, findings)
     except IntegrityError:
-        return Reply.objects.get(page_id=reply.page_id, submission_key=key)
+        stored = Reply.objects.filter(page=reply.page_id, submission_key=key).first()
+        if stored is not None:
+            return stored
+        if reply.parent_id is None:
+            raise
+        # What it answers was erased in the meantime.
+        reply.pk = reply.parent = reply.root = None
+        reply.depth = 0
+        save(reply, findings)
     return reply
+
+
+def save(reply: Reply, findings: Sequence[Finding]) -> None:
+    """Store a new reply, publish it if nothing was found, and tell whom it concerns."""
+    with transaction.atomic() if findings else Thread.objects.locked(reply.page_id):
+        reply.save(force_insert=True)
+        if not findings:
+            reply.decide(Status.APPROVED, by=None)
+        if reply.status == Status.PENDING:
+            enqueue(tell_moderators)
+        is_unknown = any(finding.code == "unknown_author" for finding in findings)
+        if (reply.wants_mail or is_unknown) and not (
+            reply.status == Status.SPAM or reply.email_proven_at
+        ):
+            enqueue(ask_for_proof, reply.pk)
 
 
 def prove_email(reply: Reply) -> None:
@@ -101,18 +116,22 @@ def prove_email(reply: Reply) -> None:
     Note that a reply's address is its author's.
 
     If nothing else was found than that nothing of the author was approved before, and
-    something was, at this address proven alike, the reply is published, but not in a
-    flood.
+    something was, at this address proven alike, the reply is published: but not in a
+    flood, and not if a moderator has put it back into the queue.
     """
     reply.prove_email()
     known = Reply.objects.visible().filter(
         author_email__iexact=reply.author_email, email_proven_at__isnull=False
     )
     found = [finding.get("code") for finding in reply.findings]
+    decisions = registry.get_logs_for_instance(reply).filter(
+        action__in=DECISION_ACTIONS.values()
+    )
     if (
         reply.status == Status.PENDING
         and found == ["unknown_author"]
         and known.exists()
+        and not decisions.exists()
         and not flood.is_on()
     ):
         with suppress(AlreadyDecided):

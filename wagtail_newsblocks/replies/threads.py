@@ -107,6 +107,9 @@ class ShownReply:
 
     @property
     def more_answers(self) -> int:
+        """How many more stand below it: all answers stand below a root."""
+        if self.reply.root_id:
+            return 0
         return max(0, self.reply.answer_count - len(self.visible_answers))
 
     @property

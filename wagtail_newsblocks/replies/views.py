@@ -67,7 +67,7 @@ def reply(request: HttpRequest, reference: str) -> HttpResponse:
     stored = submit(discussion, form, address=client_address(request))
     url = discussion.url("received")
     if stored.is_visible:
-        url = f"{discussion.url('thread', stored.pk)}#reply-{stored.pk}"
+        url = f"{discussion.url('thread', stored.pk)}#{stored.anchor}"
     return HttpResponseRedirect(url, status=303)
 
 

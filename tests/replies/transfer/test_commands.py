@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import random
 
 import pytest
 from django.contrib.auth.models import User
@@ -9,7 +10,7 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from wagtail_newsblocks.replies.models import Reply, Status, Thread
-from wagtail_newsblocks.replies.personal_data import erase
+from wagtail_newsblocks.replies.personal_data import erase, replies_from
 
 pytestmark = pytest.mark.usefixtures("article")
 
@@ -68,7 +69,8 @@ def test_query_count_of_an_export(
     for _ in range(5):
         make_reply(parent=make_reply())
     article.get_site()  # is cached
-    with django_assert_num_queries(1):
+    # The replies, and the page, whose type may have an address of its own.
+    with django_assert_num_queries(2):
         export()
 
 
@@ -106,11 +108,11 @@ def test_half_a_character_is_left_out_as_it_is(article, import_file, tmp_path):
 @pytest.mark.parametrize(
     ("line", "message"),
     [
-        ("{", "line 2: It is no JSON: Expecting property name"),
-        ("[" * 100_000, "line 2: It is no JSON: "),
-        ("1" * 10_000, "line 2: It is no JSON: Exceeds the limit"),
-        ("[]", "line 2: It is no JSON object."),
-        ('{"a": "' + "b" * 3_000_000 + '"}', "line 2: It is longer than 1000000"),
+        ("{", "line 3: It is no JSON: Expecting property name"),
+        ("[" * 100_000, "line 3: It is no JSON: "),
+        ("1" * 10_000, "line 3: It is no JSON: Exceeds the limit"),
+        ("[]", "line 3: It is no JSON object."),
+        ('{"a": "' + "b" * 3_000_000 + '"}', "line 3: It is longer than 1000000"),
     ],
 )
 def test_a_broken_line_ends_nothing(article, import_file, line, message):
@@ -122,7 +124,7 @@ def test_a_broken_line_ends_nothing(article, import_file, line, message):
         "status": "approved",
         "submitted_at": "2019-05-01T12:30:00Z",
     }
-    text = "\n".join(["", line, json.dumps(good)])
+    text = "\n".join(["", json.dumps(good), line])
     out, err = import_file("jsonl", text)
     assert out == "Imported: 1. Here before: 0. Left out: 1. Pages: 1.\n"
     assert err.startswith(message)
@@ -134,7 +136,7 @@ def test_what_comes_before_the_break_is_imported(
 ):
     text = wordpress(make_comment(1), make_comment(2))
     broken = text[: text.index("</item>")] + "<wp:comment>"
-    message = r"read to its end. It is no well-formed XML.*Until there: Imported: 2\."
+    message = r"read to its end. It is no well-formed XML.* Until there: Imported: 2\."
     with pytest.raises(CommandError, match=message):
         import_file("wordpress", broken)
     assert set(by_text()) == {"Comment 1", "Comment 2"}
@@ -186,3 +188,56 @@ def test_files_that_cannot_be_opened(import_file, tmp_path):
         CommandError, match=r"moved.csv, row 1: write an old address, a"
     ):
         import_file("jsonl", "", pages=moved)
+
+
+def test_a_file_of_another_kind_is_not_tried_line_by_line(
+    wordpress, make_comment, import_file
+):
+    message = r"It begins with “<\?xml versio…”, not with “{”\."
+    with pytest.raises(CommandError, match=message):
+        import_file("jsonl", wordpress(make_comment(1)))
+    with pytest.raises(CommandError, match="begins with <rss>, not with <disqus>"):
+        import_file("disqus", wordpress(make_comment(1)))
+
+
+@pytest.mark.parametrize("new", ["999", "/gone/", "new"])
+def test_a_mistake_in_what_moved_is_told_first(import_file, tmp_path, new):
+    moved = tmp_path / "moved.csv"
+    moved.write_text(f"/old/,/the-bridge-is-closed/\n/older/,{new}\n")
+    with pytest.raises(CommandError, match=f"row 2: there is no page {new}"):
+        import_file("jsonl", "", pages=moved)
+
+
+def test_pages_without_a_form_are_named(article, import_file, wordpress, make_comment):
+    article.body = []
+    article.save()
+    out, _ = import_file("wordpress", wordpress(make_comment(1)))
+    assert out.splitlines()[1] == (
+        "Readers do not see them on pages without a reply form: "
+        f"{article.pk} (The bridge is closed)."
+    )
+
+
+def test_what_was_erased_is_not_brought_back(import_file, wordpress, make_comment):
+    text = wordpress(
+        make_comment(1, author_email="gone@example.org"),
+        make_comment(2, parent="1"),
+        make_comment(3, author_email="gone@example.org"),
+    )
+    import_file("wordpress", text)
+    erase(replies_from("gone@example.org"))
+    out, _ = import_file("wordpress", text)
+    assert out == (
+        "Imported: 0. Here before: 1. Erased here: 2. Left out: 0. Pages: 1.\n"
+    )
+    assert not replies_from("gone@example.org").exists()
+
+
+def test_a_truncated_file_loses_nothing_before_the_break(
+    import_file, wordpress, make_comment, by_text
+):
+    comments = [make_comment(n, content=f"{random.random()}") for n in range(300)]
+    text = gzip.compress(wordpress(*comments).encode())
+    with pytest.raises(CommandError, match="Compressed file ended"):
+        import_file("wordpress", text[: len(text) // 2])
+    assert len(by_text()) > 50

@@ -86,6 +86,19 @@ def test_a_thread_is_known_by_its_own_number_before_its_name(disqus):
     assert found[0]["page_url"] == "https://old.example/one/"
 
 
+def test_links_lead_where_they_say(disqus):
+    """Disqus has them all go by way of its own counter."""
+    counted = (
+        "https://disq.us/url?url=https%3A%2F%2Fexample.org%2Fa%3Ax1y2-z3_&amp;cuid=5"
+    )
+    message = (
+        f'<a href="{counted}">https://example.org/a</a>, <a href="{counted}">b</a>'
+    )
+    post = POST.replace("<p>It is <b>old</b>.</p>", message)
+    (values,) = read(disqus(THREADS + post))
+    assert values["text"] == "https://example.org/a, b (https://example.org/a)"
+
+
 def test_what_is_no_export():
     with pytest.raises(UnreadableFile, match="begins with <rss>, not with <disqus>"):
         read("<rss></rss>")

@@ -115,6 +115,8 @@ def list_answers(
 ) -> HttpResponse:
     def read() -> HttpResponse:
         root = find_reply(discussion, reply_id)
+        if root.root_id:
+            raise Problem(Kind.NOT_FOUND)
         part = read_part(lambda: read_answers(root, after=cursor))
         show = Shower(request, discussion)
         answers = [show.reply(reply) for reply in part.replies]

@@ -1,5 +1,6 @@
 """What is stored: replies, how many a page has, and when everything was held."""
 
+from .erasures import Erasure
 from .floods import Flood
 from .replies import (
     DECISION_ACTIONS,
@@ -9,6 +10,7 @@ from .replies import (
     Reply,
     ReplyQuerySet,
     Status,
+    count_answers,
 )
 from .threads import Thread
 
@@ -17,9 +19,11 @@ __all__ = [
     "MAX_DEPTH",
     "AlreadyDecided",
     "AlreadyEdited",
+    "Erasure",
     "Flood",
     "Reply",
     "ReplyQuerySet",
     "Status",
     "Thread",
+    "count_answers",
 ]

@@ -2,6 +2,8 @@
 
 import re
 import uuid
+from collections import Counter
+from collections.abc import Iterable
 from functools import partial
 from typing import Any
 
@@ -9,6 +11,7 @@ from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import models, transaction
 from django.db.models import F, ProtectedError
+from django.db.models.functions import Coalesce
 from django.template.defaultfilters import linebreaksbr
 from django.utils import timezone
 from django.utils.html import format_html_join
@@ -24,8 +27,9 @@ from ..findings import explain
 from ..signals import reply_published
 from .threads import Thread
 
-# An answer to a reply this deep is stored beside it instead of below it.
-MAX_DEPTH = 4
+# An answer to a reply this deep is stored beside it instead of below it. Readers see
+# two levels, however deep it is.
+MAX_DEPTH = 9
 
 
 class Status(models.TextChoices):
@@ -185,6 +189,16 @@ class Reply(models.Model):
         return self.status == Status.APPROVED
 
     @property
+    def is_empty(self) -> bool:
+        """Whether only its place is left, for those who answered it."""
+        return not self.text
+
+    @property
+    def anchor(self) -> str:
+        """Where it is in a page: in the address of a thread, after the #."""
+        return f"reply-{self.pk}"
+
+    @property
     def paragraphs(self) -> list[str]:
         return [part for part in re.split(r"\s*\n\s*\n\s*", self.text) if part]
 
@@ -228,6 +242,7 @@ class Reply(models.Model):
                 # stands a thread, which keeps its place.
                 changes["published_at"] = None
             unchanged = type(self).objects.filter(pk=self.pk, status=self.status)
+            unchanged = unchanged.exclude(text="")  # which was erased
             if self.status == status or not unchanged.update(**changes):
                 raise AlreadyDecided(self)
             if is_seen:
@@ -294,9 +309,12 @@ class Reply(models.Model):
         Raises ProtectedError for one that was: ``personal_data.erase`` leaves its
         place to those who answered it.
         """
-        if self.has_answers():
-            raise ProtectedError(f"{self!r} was answered.", {self})
-        return super().delete(*args, **kwargs)
+        with Thread.objects.locked(self.page_id):
+            if self.has_answers():
+                raise ProtectedError(f"{self!r} was answered.", {self})
+            if self.is_visible:
+                self.count_visible(-1)
+            return super().delete(*args, **kwargs)
 
     def has_answers(self) -> bool:
         """Whether anything hangs below it, in whatever state."""
@@ -313,8 +331,7 @@ class Reply(models.Model):
 
     def count_visible(self, change: int) -> None:
         """Count this reply in, or out, wherever it is counted."""
-        above = type(self).objects.filter(pk__in=self.ancestor_ids())
-        above.update(answer_count=F("answer_count") + change)
+        count_answers([self], change)
         Thread.objects.record(self.page_id, change, reply=self)
 
     def ancestor_ids(self) -> list[int]:
@@ -325,3 +342,26 @@ class Reply(models.Model):
             parents = type(self).objects.filter(pk=parent_id)
             parent_id = parents.values_list("parent_id", flat=True).get()
         return ids
+
+
+def count_answers(replies: Iterable[Reply], change: int = 1) -> None:
+    """
+    Count visible replies in, or out, in all that stand above them.
+
+    Those get their place, should they never have appeared themselves.
+    """
+    level = Counter(reply.parent_id for reply in replies if reply.parent_id)
+    counts: Counter[int] = Counter()
+    while level:
+        counts += level
+        answers = Reply.objects.filter(pk__in=level, parent__isnull=False)
+        above: Counter[int] = Counter()
+        for pk, parent_id in answers.values_list("pk", "parent_id"):
+            above[parent_id] += level[pk]
+        level = above
+    for number in set(counts.values()):
+        ids = [pk for pk, count in counts.items() if count == number]
+        Reply.objects.filter(pk__in=ids).update(
+            answer_count=F("answer_count") + change * number,
+            published_at=Coalesce("published_at", "submitted_at"),
+        )

@@ -1,7 +1,9 @@
 """Reads the comments in what Disqus exports: all threads first, then their posts."""
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, TextIO
+from urllib.parse import unquote
 
 from ..models import Status
 from .lines import Line
@@ -11,6 +13,10 @@ from .xml_elements import name_of, read_elements, texts_in
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
+# Disqus has links go by way of its own counter: an address, a colon and a key.
+COUNTED_LINK = re.compile(
+    r"https?://disq\.us/url\?url=([^\"'\s>]+?)(?:&[^\"'\s>]*)?(?=[\"'])"
+)
 ID = "{http://disqus.com/disqus-internals}id"
 
 
@@ -43,12 +49,19 @@ def as_line(post: "Element", threads: Mapping[tuple[str, str], dict[str, str]]) 
         **threads.get(key_of(children.get("thread")), {}),
         "author_name": author.get("name", ""),
         "author_email": author.get("email", ""),
-        "text": plain_text(texts.get("message", "")),
+        "text": plain_text(uncounted(texts.get("message", ""))),
         "status": status_of(texts),
         # They are all in UTC, whether they say so or not.
         "submitted_at": texts.get("createdAt", "").removesuffix("Z") + "Z",
     }
     return Line(f"post {pk}", values)
+
+
+def uncounted(message: str) -> str:
+    """Return the message with links that lead straight to where they go."""
+    return COUNTED_LINK.sub(
+        lambda link: unquote(link.group(1)).rpartition(":")[0], message
+    )
 
 
 def key_of(reference: "Element | None") -> tuple[str, str]:

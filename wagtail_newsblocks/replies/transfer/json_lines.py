@@ -11,8 +11,10 @@ from collections.abc import Iterator, Mapping
 from itertools import count
 from typing import Any, TextIO
 
+from django.utils.text import Truncator
+
 from ..models import Reply, ReplyQuerySet
-from .lines import Line
+from .lines import Line, UnreadableFile
 
 BATCH = 500
 MOST_CHARACTERS = 1_000_000  # in a line
@@ -40,7 +42,7 @@ def write(replies: ReplyQuerySet) -> Iterator[str]:
     urls: dict[int, str | None] = {}
     for reply in replies.iterator(BATCH):
         if reply.page_id not in urls:
-            urls[reply.page_id] = reply.page.full_url
+            urls[reply.page_id] = reply.page.specific.full_url
         yield as_text(values_of(reply, urls[reply.page_id]))
 
 
@@ -69,13 +71,19 @@ def as_text(values: Mapping[str, Any]) -> str:
 
 
 def read(file: TextIO) -> Iterator[Line]:
-    """Yield what stands in each line that is not blank."""
+    """Yield what stands in each line that is not blank. Raises UnreadableFile."""
+    is_first = True
     for number in count(1):
         text = part = file.readline(MOST_CHARACTERS)
         if not text:
             return
         while len(part) == MOST_CHARACTERS and not part.endswith("\n"):
             text, part = "", file.readline(MOST_CHARACTERS)
+        if is_first and text.strip():
+            is_first = False
+            if not text.lstrip().startswith("{"):
+                begin = Truncator(text.strip()).chars(13)
+                raise UnreadableFile(f"It begins with “{begin}”, not with “{{”.")
         if not text:
             problem = f"It is longer than {MOST_CHARACTERS} characters."
             yield Line(f"line {number}", {}, problem)

@@ -42,11 +42,18 @@ class PageFinder:
             return None
         new = self.moved.get(bare(url)) or self.moved.get(bare(local(address)))
         if new is None:
-            return at_address(address) or redirected(address)
-        if new.isdecimal():
-            return page_id(pk=int(new))
-        moved_to = split(new)
-        return at_address(moved_to) if moved_to else None
+            # Every article of WordPress is at "/?p=12" as long as it is a draft.
+            is_plain = address.path in ("", "/") and address.query
+            return (None if is_plain else at_address(address)) or redirected(address)
+        return named(new)
+
+
+def named(name: str) -> int | None:
+    """Return the page with this id, or at this address."""
+    if name.isdecimal():
+        return page_id(pk=int(name))
+    address = split(name)
+    return at_address(address) if address else None
 
 
 def split(url: str) -> SplitResult | None:

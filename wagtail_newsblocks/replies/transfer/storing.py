@@ -1,15 +1,12 @@
 """Stores what arrives, below what it answers, and nothing twice."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
-from django.db.models import F
-from django.db.models.functions import Coalesce
-
-from ..models import Reply, Thread
+from ..models import Erasure, Reply, Thread, count_answers
 from .arrivals import Arrival, Checker, LeftOut, key_of
-from .lines import Line, UnreadableFile
+from .lines import Line
 
 BATCH = 500
 Place = tuple[int, str]  # the id of a page, and the key of a reply to it
@@ -21,13 +18,15 @@ class Report:
 
     stored: int = 0
     known: int = 0
+    erased: int = 0
     left_out: int = 0
     pages: set[int] = field(default_factory=set)
 
     def __str__(self) -> str:
         return (
             f"Imported: {self.stored}. Here before: {self.known}. "
-            f"Left out: {self.left_out}. Pages: {len(self.pages)}."
+            + (f"Erased here: {self.erased}. " if self.erased else "")
+            + f"Left out: {self.left_out}. Pages: {len(self.pages)}."
         )
 
 
@@ -80,12 +79,16 @@ class Storing:
             keys = {key for a in arrivals for key in (a.key, a.parent_key)}
             found = Reply.objects.filter(page=page_id, submission_key__in=keys)
             here = {r.submission_key: r for r in found.select_related("parent", "root")}
+            erased = Erasure.objects.among(page_id, keys)
             stored: list[Reply] = []
             while arrivals:
                 ready: dict[str, Arrival] = {}
                 for arrival in arrivals:
                     if arrival.key in here or arrival.key in ready:
                         self.report.known += 1
+                    elif arrival.key in erased:
+                        self.report.erased += 1
+                        self.parents_of_left_out[arrival.key] = arrival.parent_key
                     elif arrival.parent_key and arrival.parent_key not in here:
                         self.waiting[page_id, arrival.parent_key].append(arrival)
                     else:
@@ -98,7 +101,10 @@ class Storing:
                 arrivals = [
                     a for key in ready for a in self.waiting.pop((page_id, key), [])
                 ]
-            count(page_id, [reply for reply in stored if reply.is_visible])
+            visible = [reply for reply in stored if reply.is_visible]
+            count_answers(visible)
+            if visible:
+                Thread.objects.record(page_id, len(visible))
         self.report.stored += len(stored)
         self.report.pages.add(page_id)
 
@@ -149,8 +155,8 @@ def in_batches(lines: Iterable[Line]) -> Iterator[list[Line]]:
             if len(batch) == BATCH:
                 yield batch
                 batch = []
-    except UnreadableFile:
-        yield batch
+    except Exception:
+        yield batch  # what comes before a broken place
         raise
     yield batch
 
@@ -167,30 +173,3 @@ def create(replies: list[Reply]) -> None:
         )
         for reply in created:
             reply.pk = ids[reply.submission_key]
-
-
-def count(page_id: int, visible: list[Reply]) -> None:
-    """Count new replies that readers can see, on the page and in all above them."""
-    below = Counter(reply.parent_id for reply in visible if reply.parent_id)
-    while below:
-        for number, ids in grouped(below):
-            Reply.objects.filter(pk__in=ids).update(
-                answer_count=F("answer_count") + number,
-                # A thread has its place, even if what it begins with never appeared.
-                published_at=Coalesce("published_at", "submitted_at"),
-            )
-        parents = Reply.objects.filter(pk__in=below).exclude(parent=None)
-        above: Counter[int] = Counter()
-        for pk, parent_id in parents.values_list("pk", "parent_id"):
-            above[parent_id] += below[pk]
-        below = above
-    if visible:
-        Thread.objects.record(page_id, len(visible))
-
-
-def grouped(counter: Counter[int]) -> Iterator[tuple[int, list[int]]]:
-    """Yield each number, and what was counted as often."""
-    groups = defaultdict(list)
-    for pk, number in counter.items():
-        groups[number].append(pk)
-    yield from groups.items()

@@ -1,22 +1,28 @@
 import csv
 import gzip
+import zlib
 from argparse import ArgumentParser
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import Any, TextIO
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
+from wagtail.models import Page
 
+from ....pages import page_model
+from ...access import find_form
 from ...transfer import disqus, json_lines, wordpress
 from ...transfer.arrivals import Checker
 from ...transfer.lines import Line, UnreadableFile
-from ...transfer.pages import PageFinder
-from ...transfer.storing import Storing
+from ...transfer.pages import PageFinder, named
+from ...transfer.storing import BATCH, Storing
 
 READERS = {"wordpress": wordpress, "disqus": disqus, "jsonl": json_lines}
+MOST_NAMED = 20
 GZIP = b"\x1f\x8b"
 
 
@@ -72,14 +78,19 @@ class Command(BaseCommand):
             )
             try:
                 storing.take(read(source))
-            except (UnreadableFile, EOFError, OSError) as error:
+            except (UnreadableFile, EOFError, OSError, zlib.error) as error:
                 raise CommandError(
                     f"{options['file']} cannot be read to its end. {error} Until there: "
-                    f"{storing.report} Mend the file, and import it again."
+                    f"{storing.report} The import may be repeated."
                 ) from error
             if options["dry_run"]:
                 transaction.set_rollback(True)
         self.stdout.write(str(storing.report))
+        if unseen := without_form(storing.report.pages):
+            named = ", ".join(f"{page.pk} ({page.title})" for page in unseen)
+            self.stdout.write(
+                f"Readers do not see them on pages without a reply form: {named}."
+            )
 
     def leave_out(self, file: TextIO | None, line: Line, reason: str) -> None:
         if file is None:
@@ -125,7 +136,18 @@ def read_moved(path: Path) -> dict[str, str]:
                 f"{path}, row {number}: write an old address, a comma, and the id or "
                 f"the address of the page that is there now, instead of {row!r}."
             )
+        if named(row[1].strip()) is None:
+            raise CommandError(
+                f"{path}, row {number}: there is no page {row[1].strip()}."
+            )
     return {old: new.strip() for old, new in rows}
+
+
+def without_form(page_ids: Iterable[int]) -> list[Page]:
+    """Return the first of those pages on which readers see no replies."""
+    pages = page_model()._default_manager.filter(pk__in=page_ids).specific()
+    formless = (page for page in pages.iterator(BATCH) if find_form(page) is None)
+    return list(islice(formless, MOST_NAMED))
 
 
 def cannot(what: str, path: Path, error: Exception) -> CommandError:

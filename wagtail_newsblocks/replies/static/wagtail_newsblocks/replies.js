@@ -75,6 +75,8 @@ function valueOf(field) {
 
 class NewsblocksReplies extends HTMLElement {
     connectedCallback() {
+        if (this.isStarted) return; // It was only moved.
+        this.isStarted = true;
         this.addEventListener("click", (event) => this.onClick(event));
         this.form = this.querySelector("form[method=post]");
         if (this.form) this.improveForm();
@@ -188,7 +190,7 @@ class NewsblocksReplies extends HTMLElement {
     offerToRemember() {
         const offer = this.form.querySelector("[data-remember]");
         if (!offer) return;
-        const names = ["name", "email", "website"].filter((name) => this.field(name));
+        const names = ["name", "email"];
         const kept = memory.read("author");
         offer.hidden = false;
         this.remember = offer.querySelector("input");
