@@ -8,7 +8,7 @@ from . import flood
 from .access import Discussion
 from .findings import Outcome
 from .forms import ReplyForm
-from .models import AlreadyDecided, Reply, Status
+from .models import AlreadyDecided, Reply, Status, Thread
 from .screening import Submission, screen
 from .tasks import ask_for_proof, enqueue, tell_moderators
 from .tokens import FormToken, submission_key
@@ -79,8 +79,11 @@ def store(submission: Submission, key: str) -> Reply:
         reply.email_proven_at = reply.submitted_at
     if fields["parent"]:
         reply.place_below(fields["parent"])
+    # What appears at once waits for others that do before it is stored: that holds what
+    # it answers on MariaDB, where they are to be counted.
+    waited = transaction.atomic() if findings else Thread.objects.locked(reply.page_id)
     try:
-        with transaction.atomic():
+        with waited:
             reply.save(force_insert=True)
             if not findings:
                 reply.decide(Status.APPROVED, by=None)
