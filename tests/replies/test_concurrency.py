@@ -99,6 +99,24 @@ def test_twenty_answers_are_approved_at_once(article, make_reply, moderator):
     assert (thread.reply_count, thread.version) == (21, 21)
 
 
+def test_twenty_answers_appear_at_once(
+    article, make_reply, reply_url, submission, settings
+):
+    settings.NEWSBLOCKS_REPLY_CHECKS = []
+    root = make_reply(status=Status.APPROVED)
+
+    def send(number):
+        text = f"Answer {number}."
+        typed = {**submission, "text": text, "parent": root.pk}
+        return Client().post(reply_url, typed).status_code
+
+    calls = [lambda number=number: send(number) for number in range(20)]
+    assert at_once(*calls) == [303] * 20
+    root.refresh_from_db()
+    assert root.answer_count == 20
+    assert Thread.objects.get(page=article).reply_count == 21
+
+
 def test_the_first_replies_to_a_page_are_approved_at_once(
     article, make_reply, moderator
 ):

@@ -39,14 +39,19 @@ def pages_to_choose(request: HttpRequest) -> QuerySet[Page]:
 
 
 class ReplyFilterSet(WagtailFilterSet):
+    # Nothing is found twice: to make sure, databases would sort all that is found.
     status = django_filters.MultipleChoiceFilter(
-        label=_("Status"), choices=Status.choices, widget=forms.CheckboxSelectMultiple
+        label=_("Status"),
+        choices=Status.choices,
+        widget=forms.CheckboxSelectMultiple,
+        distinct=False,
     )
     reason = django_filters.MultipleChoiceFilter(
         label=_("Why it was held"),
         choices=LABELS.items,
         method="with_finding",
         widget=forms.CheckboxSelectMultiple,
+        distinct=False,
     )
     page = PageFilter(
         label=_("Page"), queryset=pages_to_choose, widget=AdminPageChooser

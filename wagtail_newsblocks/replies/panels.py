@@ -16,9 +16,11 @@ MOST_WAITING_SHOWN = 5
 
 def waiting_count(moderator: Any) -> str:
     """Return how many wait for a moderator, as "3" or "100+", or "" if none do."""
-    waiting = replies_for(moderator).pending()[:MOST_WAITING_COUNTED].count()
-    more = "+" if waiting == MOST_WAITING_COUNTED else ""
-    return f"{waiting}{more}" if waiting else ""
+    # In an order that an index has, or PostgreSQL reads all replies to find these.
+    waiting = replies_for(moderator).pending().order_by("submitted_at")
+    count = waiting[:MOST_WAITING_COUNTED].count()
+    more = "+" if count == MOST_WAITING_COUNTED else ""
+    return f"{count}{more}" if count else ""
 
 
 class RepliesMenuItem(MenuItem):

@@ -98,6 +98,8 @@ def store(submission: Submission, key: str) -> Reply:
 
 def save(reply: Reply, findings: Sequence[Finding]) -> None:
     """Store a new reply, publish it if nothing was found, and tell whom it concerns."""
+    # What appears at once waits for others that do before it is stored: that holds what
+    # it answers on MariaDB, where they are to be counted.
     with transaction.atomic() if findings else Thread.objects.locked(reply.page_id):
         reply.save(force_insert=True)
         if not findings:

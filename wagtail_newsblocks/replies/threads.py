@@ -12,8 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import cast
 
-from django.db.models import F, Q, QuerySet, TextChoices, Window
-from django.db.models.functions import RowNumber
+from django.db.models import OuterRef, Q, QuerySet, Subquery, TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from .models import Reply, Status
@@ -21,6 +20,7 @@ from .models import Reply, Status
 ROOTS_IN_PART = 20
 ANSWERS_IN_PART = 50
 FIRST_ANSWERS = 3
+FIRST_IDS = [f"first_answer_{number}" for number in range(FIRST_ANSWERS)]
 NEWEST_IN_FEED = 20
 NEWEST_IN_THREAD = 20
 # So many answers before the one that was asked for.
@@ -138,8 +138,9 @@ def read_roots(
 
     Raises InvalidCursor if ``after`` is no cursor.
     """
-    part = read_part(shown().filter(page_id=page_id, root=None), order, after, size)
-    with_first_answers(part.replies)
+    roots = with_ids_of_first_answers(shown().filter(page_id=page_id, root=None))
+    part = read_part(roots, order, after, size)
+    add_first_answers(part.replies)
     return part
 
 
@@ -185,20 +186,25 @@ def shown() -> QuerySet[Reply]:
     )
 
 
-def with_first_answers(roots: list[ShownReply]) -> None:
-    """Give roots their first answers, by one query for all of them."""
-    answered: dict[int | None, ShownReply] = {
-        root.reply.pk: root for root in roots if root.reply.answer_count
-    }
-    if not answered:
-        return
-    place = Window(
-        RowNumber(), partition_by=F("root_id"), order_by=["published_at", "pk"]
-    )
-    answers = shown().filter(root__in=answered).annotate(place=place)
-    first = answers.filter(place__lte=FIRST_ANSWERS)
-    for answer in show(in_order(first, Order.OLDEST)):
-        answered[answer.reply.root_id].answers.append(answer)
+def with_ids_of_first_answers(roots: QuerySet[Reply]) -> QuerySet[Reply]:
+    """
+    Have roots say which answers are their first.
+
+    One by one, for which an index will do: to number the answers, databases read
+    each of them, and some roots have thousands.
+    """
+    answers = in_order(shown().filter(root=OuterRef("pk")), Order.OLDEST).values("pk")
+    places = {name: Subquery(answers[n : n + 1]) for n, name in enumerate(FIRST_IDS)}
+    return roots.annotate(**places)
+
+
+def add_first_answers(roots: list[ShownReply]) -> None:
+    """Give roots the answers that they say are their first, by one query."""
+    ids_of = [[getattr(root.reply, name) for name in FIRST_IDS] for root in roots]
+    answers = shown().in_bulk({pk for ids in ids_of for pk in ids if pk})
+    for root, ids in zip(roots, ids_of, strict=True):
+        # Without those that were removed in between.
+        root.answers = show(answers[pk] for pk in ids if pk in answers)
 
 
 def read_part(replies: QuerySet[Reply], order: Order, after: str, size: int) -> Part:

@@ -17,6 +17,7 @@ from ..client_addresses import client_address
 from ..models import Reply, Status
 from ..submissions import IdempotencyKeyReused, submit
 from ..threads import (
+    FIRST_ANSWERS,
     InvalidCursor,
     Order,
     Part,
@@ -24,7 +25,6 @@ from ..threads import (
     find_shown,
     read_answers,
     read_roots,
-    with_first_answers,
 )
 from ..tokens import FormToken, issue_receipt, read_receipt
 from .json_input import form_data, read_object
@@ -130,8 +130,9 @@ def show_reply(
     request: HttpRequest, discussion: Discussion, *, reply_id: str
 ) -> HttpResponse:
     def read() -> HttpResponse:
-        shown = ShownReply(find_reply(discussion, reply_id))
-        with_first_answers([shown])
+        reply = find_reply(discussion, reply_id)
+        answers = read_answers(reply, size=FIRST_ANSWERS).replies
+        shown = ShownReply(reply, answers)
         return JsonResponse(Shower(request, discussion).root(shown))
 
     etag = make_etag(request, discussion.thread.version)
