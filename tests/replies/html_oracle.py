@@ -13,13 +13,14 @@ class Page(HTMLParser):
 
     Its ``skeleton`` is all but texts and values: each tag with the names of its
     attributes, each comment and declaration, in order. Two pages with the same
-    skeleton are the same tree. ``printed`` are the attributes with their values,
-    ``values`` what stands in the fields of its forms.
+    skeleton are the same tree. ``text`` is what can be read, ``printed`` are the
+    attributes with their values, ``values`` what stands in the fields of its forms.
     """
 
     def __init__(self, html):
         super().__init__()
         self.skeleton, self.printed, self.values = [], [], {}
+        self.text = ""
         self.textarea = None
         self.feed(html)
         self.close()
@@ -42,6 +43,7 @@ class Page(HTMLParser):
             self.textarea = None
 
     def handle_data(self, data):
+        self.text += data
         if self.textarea is not None:
             self.values[self.textarea] += data
 

@@ -102,7 +102,7 @@ class Refusals:
 
     def plain_page(self, refused, typed):
         if refused not in self.pages:
-            plain = {name: PLAIN[name] for name in typed}
+            plain = {name: PLAIN.get(name, "plain words") for name in typed}
             response = self.post(
                 {**plain, **{name: TOO_MUCH[name] for name in refused}}
             )
@@ -121,7 +121,7 @@ def test_by_the_form(send):
     for string in filter(can_be_sent, STRINGS):
         cleaned, refused = judge(string)
         if refused:
-            typed = dict.fromkeys(PLAIN, string)
+            typed = dict.fromkeys([*PLAIN, "topic"], string)
             response = send(typed)
             assert response.status_code == 422
             refusals.check(response, typed, refused)
@@ -223,7 +223,7 @@ TYPED = st.text(
 @hypothesis_settings(
     max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
-@given(typed=st.fixed_dictionaries(dict.fromkeys(PLAIN, TYPED)))
+@given(typed=st.fixed_dictionaries(dict.fromkeys([*PLAIN, "topic"], TYPED)))
 def test_whatever_is_typed_adds_nothing_to_the_page_of_errors(send, typed):
     # An address that is none, so that it is refused whatever else is.
     typed["email"] += " "
