@@ -20,15 +20,22 @@ ARTICLE_TEMPLATE = (
 
 @pytest.fixture(autouse=True)
 def plain_article_template(settings):
-    """Show articles by their blocks alone: no user bar, nothing of the example site."""
+    """
+    Show articles by their blocks alone: no user bar, nothing of the example site.
+
+    What a test renders twice is compiled once, as on a site. Before it renders, it may
+    add to the templates that are given here.
+    """
     files = {"news/article_page.html": ARTICLE_TEMPLATE}
     loaders = [
         ("django.template.loaders.locmem.Loader", files),
         "django.template.loaders.app_directories.Loader",
     ]
+    cached = [("django.template.loaders.cached.Loader", loaders)]
     (engine,) = settings.TEMPLATES
-    options = {**engine["OPTIONS"], "loaders": loaders}
+    options = {**engine["OPTIONS"], "loaders": cached}
     settings.TEMPLATES = [{**engine, "APP_DIRS": False, "OPTIONS": options}]
+    return files
 
 
 @pytest.fixture(autouse=True)

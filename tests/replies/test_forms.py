@@ -33,6 +33,8 @@ BAD = {
         "two addresses": "amina@example.org, x@example.org",
         "too long": "a" * 250 + "@example.org",
         "angle brackets": "<script>@example.org",
+        "encoded word": "=?utf-8?q?x=40example.org=2C?=@example.com",
+        "quoted encoded word": '"=?utf-8?q?x=40example.org=2C?="@example.com',
     },
     "website": {
         **BAD_TEXTS,

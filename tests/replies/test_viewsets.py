@@ -173,7 +173,7 @@ def test_the_queue_as_a_file_has_no_email_address(admin, make_reply):
     assert row == list(EXPORTED.values())
 
 
-@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\t", "\r"])
+@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＠"])
 def test_no_cell_of_the_file_is_a_formula(sign, admin, make_reply, article):
     Page.objects.filter(pk=article.pk).update(title=f"{sign}1+1")
     make_reply(
@@ -201,6 +201,16 @@ def test_no_cell_of_the_file_is_a_formula(sign, admin, make_reply, article):
     # The format itself turns a carriage return into a line feed.
     assert cells[2].value == safe.replace("\r", "\n")
     assert "example.org" not in str([cell.value for cell in cells])
+
+
+@pytest.mark.parametrize("unprintable", ["\ufffe", "\x1b"])
+def test_what_the_format_forbids_spoils_no_file(unprintable, admin, make_reply):
+    """The form lets the one through, an import may have brought the other."""
+    make_reply(text=f"Never{unprintable} safe.")
+    response = admin.get(INDEX, {"export": "xlsx"})
+    sheet = openpyxl.load_workbook(io.BytesIO(b"".join(response))).active
+    ((text,),) = sheet.iter_rows(min_row=2, min_col=5, max_col=5, values_only=True)
+    assert text == "Never safe."
 
 
 @pytest.mark.parametrize("waiting", [0, 1, 3, 150])

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any, cast
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
@@ -36,7 +37,18 @@ class PlainTextField(forms.CharField):
 
 
 class ReplyEmailField(PlainTextField, forms.EmailField):
-    pass
+    """
+    An address that a mail's header can hold as it is.
+
+    What looks like an encoded word (RFC 2047) would be decoded there, and so name
+    others to write to than whoever is at the domain that was checked.
+    """
+
+    def to_python(self, value: Any) -> str:
+        address = super().to_python(value)
+        if "=?" in address:
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return address
 
 
 class UncheckedField(forms.Field):

@@ -32,13 +32,15 @@ from .admin_views import (
     ReplyUsageView,
     UndoView,
 )
+from .feeds import FORBIDDEN_IN_XML
 from .filters import ReplyFilterSet
 from .models import Reply, ReplyQuerySet, Status
 from .panels import RepliesMenuItem
 from .permissions import reply_permission_policy
 
-# What a spreadsheet would take for a formula if a cell began with it.
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+# What a spreadsheet would take for a formula if a cell began with it, also in its full
+# width, by which it is typed in Chinese and Japanese.
+FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 class ReplyIndexView(generic.IndexView):
@@ -126,9 +128,11 @@ class ReplyIndexView(generic.IndexView):
 
     def preprocess_field_value(self, field: str, value: Any, export_format: str) -> Any:
         value = super().preprocess_field_value(field, value, export_format)
-        if isinstance(value, str) and value.startswith(FORMULA_SIGNS):
-            return f"'{value}"
-        return value
+        if not isinstance(value, str):
+            return value
+        if export_format == "xlsx":
+            value = FORBIDDEN_IN_XML.sub("", value)
+        return f"'{value}" if value.startswith(FORMULA_SIGNS) else value
 
 
 def in_own_direction(text: str) -> str:
