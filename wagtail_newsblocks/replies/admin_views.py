@@ -66,9 +66,7 @@ class ModerationView(generic.EditView):
             return redirect(self.get_edit_url())
 
     def get_success_message(self) -> str:
-        return with_undo(
-            self.decision.done, [self.entry], self.request, self.object
-        )
+        return with_undo(self.decision.done, [self.entry], self.request, self.object)
 
     def get_success_buttons(self) -> list[Any]:
         return [messages.button(self.get_edit_url(), gettext("Open it again"))]
