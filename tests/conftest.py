@@ -1,8 +1,10 @@
 import pytest
+from django.contrib.auth.models import Group, Permission, User
 from django.core.cache import cache
 from django.db import connections
 from django.test import override_settings
 from hypothesis import HealthCheck, settings
+from wagtail.models import GroupPagePermission, Page
 
 # How long an example takes is for benchmarks to judge, on a machine that is idle.
 settings.register_profile(
@@ -82,3 +84,29 @@ def django_db_setup(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock():
         rows = connection.creation.serialize_db_to_string()
     type(connection)._test_serialized_contents = rows
+
+
+def permissions(*codenames):
+    """To use the admin, and these about replies."""
+    return Permission.objects.filter(
+        content_type__app_label__in=["wagtailadmin", "wagtail_newsblocks_replies"],
+        codename__in=["access_admin", *codenames],
+    )
+
+
+@pytest.fixture
+def make_moderator(db):
+    def make(username, *sections):
+        """Return one who may decide about replies below these pages, or everywhere."""
+        user = User.objects.create_user(username, password="secret")
+        user.user_permissions.set(permissions("change_reply"))
+        group = Group.objects.create(name=f"{username}'s sections")
+        change_page = Permission.objects.get(codename="change_page")
+        for section in sections or Page.objects.filter(depth=1):
+            GroupPagePermission.objects.create(
+                group=group, page=section, permission=change_page
+            )
+        user.groups.add(group)
+        return user
+
+    return make

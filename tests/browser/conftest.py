@@ -13,10 +13,11 @@ from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings as django_settings
 from django.core.management import call_command
 from django.db import connections
+from django.test import Client
 from playwright.sync_api import sync_playwright
 from wagtail.models import Page, Site
 
-from news.models import FrontPage
+from news.models import ArticlePage, FrontPage
 
 from .chromium import launch
 
@@ -73,6 +74,12 @@ def demo(front_page, live_server):
     call_command("fill_demo", verbosity=0)
     thread = live_server.thread
     Site.objects.update(hostname=thread.host, port=thread.port)
+
+
+@pytest.fixture
+def article(demo):
+    """The demo's long article, with its replies."""
+    return ArticlePage.objects.get(slug="fentanyl")
 
 
 @pytest.fixture
@@ -159,15 +166,25 @@ def page_in_each_look(request, new_page):
 
 
 @pytest.fixture
-def admin_page(new_page, live_server, admin_user, client):
+def new_admin_page(new_page, live_server):
+    """A function that opens a page of the admin, logged in: ``new_page``, by whom."""
+
+    def new_admin_page(user, **look):
+        client = Client()  # One alone would end the session of who was there before.
+        client.force_login(user)
+        name = django_settings.SESSION_COOKIE_NAME
+        cookie = {"name": name, "value": client.cookies[name].value}
+        page = new_page(**look)
+        page.context.add_cookies([{**cookie, "url": live_server.url}])
+        return page
+
+    return new_admin_page
+
+
+@pytest.fixture
+def admin_page(new_admin_page, admin_user):
     """An editor's page, logged in as a superuser."""
-    client.force_login(admin_user)
-    name = django_settings.SESSION_COOKIE_NAME
-    page = new_page()
-    page.context.add_cookies(
-        [{"name": name, "value": client.cookies[name].value, "url": live_server.url}]
-    )
-    return page
+    return new_admin_page(admin_user)
 
 
 @pytest.fixture(scope="session")

@@ -12,6 +12,8 @@ from wagtail.images.tests.utils import get_test_image_file
 
 from news.models import ArticlePage, ArticleStreamBlock
 
+from .hands import tab_to
+
 BLOCKS = ArticleStreamBlock().child_blocks
 
 
@@ -85,14 +87,6 @@ class Editor:
 
     def expect_success(self):
         expect(self.page.locator(".messages .success").first).to_be_visible()
-
-    def tab_to(self, target):
-        """Press Tab until the target has the focus."""
-        for _ in range(100):
-            self.page.keyboard.press("Tab")
-            if target.evaluate("element => element === document.activeElement"):
-                return
-        raise AssertionError(f"Tab does not reach {target}")
 
     def publish(self):
         self.page.get_by_role("button", name="More actions").last.click()
@@ -249,9 +243,9 @@ def test_an_article_is_composed_with_the_keyboard_alone(editor):
     keyboard.press("Enter")
     expect(editor.field("0-value-figure")).to_be_focused()
     keyboard.type("1 in 5")
-    editor.tab_to(editor.field("0-value-subject"))
+    tab_to(editor.field("0-value-subject"))
     keyboard.type("cars")
-    editor.tab_to(editor.page.get_by_role("button", name="Save draft"))
+    tab_to(editor.page.get_by_role("button", name="Save draft"))
     keyboard.press("Enter")
     editor.expect_success()
     statistic = ArticlePage.objects.get().get_latest_revision_as_object().body[0].value

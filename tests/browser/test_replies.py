@@ -6,11 +6,12 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from news.models import ArticlePage
 from wagtail_newsblocks.replies import flood
 from wagtail_newsblocks.replies.models import Reply, Status
 from wagtail_newsblocks.replies.plain_text import count_graphemes
 from wagtail_newsblocks.replies.tokens import sign_page
+
+from .hands import fill, form_of
 
 SAMPLES = [
     "Never safe.",
@@ -28,27 +29,9 @@ SAMPLES = [
 
 
 @pytest.fixture
-def article(demo):
-    """The demo's long article, with its replies."""
-    return ArticlePage.objects.get(slug="fentanyl")
-
-
-@pytest.fixture
 def reader(page, article):
     page.goto(article.url)
     return page
-
-
-def form_of(page):
-    return page.get_by_role("region", name="Leave a Reply")
-
-
-def fill(page, text="Which station?", name="Ada", email="ada@example.org"):
-    form = form_of(page)
-    form.get_by_role("textbox", name="Name").fill(name)
-    form.get_by_role("textbox", name="Email").fill(email)
-    form.get_by_role("textbox", name="Your reply").fill(text)
-    return form
 
 
 def add_replies(article, number, **fields):

@@ -2,15 +2,17 @@ import datetime
 import json
 
 import pytest
-from django.contrib.auth.models import Group, Permission, User
+from django.contrib.auth.models import User
 from django.utils import timezone
-from wagtail.models import GroupPagePermission, Page, Site
+from wagtail.models import Page, Site
 
 from news.models import ArticlePage
 from wagtail_newsblocks.conf import DEFAULT_CHECKS
 from wagtail_newsblocks.replies import screening
 from wagtail_newsblocks.replies.models import Reply, Status
 from wagtail_newsblocks.replies.tokens import sign_page
+
+from ..conftest import permissions
 
 ARTICLE_TEMPLATE = (
     "{% load wagtailcore_tags %}<!DOCTYPE html><title>{{ page.title }}</title>"
@@ -124,31 +126,6 @@ def submission():
         "text": "The bridge was never safe.",
         "topic": "",
     }
-
-
-def permissions(*codenames):
-    return Permission.objects.filter(
-        content_type__app_label__in=["wagtailadmin", "wagtail_newsblocks_replies"],
-        codename__in=["access_admin", *codenames],
-    )
-
-
-@pytest.fixture
-def make_moderator(db):
-    def make(username, *sections):
-        """Return one who may decide about replies below these pages, or everywhere."""
-        user = User.objects.create_user(username, password="secret")
-        user.user_permissions.set(permissions("change_reply"))
-        group = Group.objects.create(name=f"{username}'s sections")
-        change_page = Permission.objects.get(codename="change_page")
-        for section in sections or Page.objects.filter(depth=1):
-            GroupPagePermission.objects.create(
-                group=group, page=section, permission=change_page
-            )
-        user.groups.add(group)
-        return user
-
-    return make
 
 
 @pytest.fixture

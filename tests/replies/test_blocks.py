@@ -29,19 +29,21 @@ FORM = """
       <input type="hidden" name="parent" value="">
       <div class="newsblocks-reply-form__field" data-required="Type your name.">
         <label for="reply-name">Name <span aria-hidden="true">*</span></label>
-        <input type="text" name="name" autocomplete="name" required id="reply-name">
+        <input type="text" name="name" autocomplete="name" dir="auto" required
+            id="reply-name">
       </div>
       <div class="newsblocks-reply-form__field"
           data-required="Type your email address.">
         <label for="reply-email">Email <span aria-hidden="true">*</span></label>
-        <input type="email" name="email" autocomplete="email" required
+        <input type="email" name="email" autocomplete="email" dir="auto" required
             aria-describedby="reply-email_helptext" id="reply-email">
         <p class="newsblocks-reply-form__help" id="reply-email_helptext">
           Your email address will not be published.</p>
       </div>
       <div class="newsblocks-reply-form__field" data-required="Type your reply.">
         <label for="reply-text">Your reply <span aria-hidden="true">*</span></label>
-        <textarea name="text" cols="40" rows="8" required id="reply-text"></textarea>
+        <textarea name="text" cols="40" rows="8" dir="auto" required
+            id="reply-text"></textarea>
         <p class="newsblocks-reply-form__help" role="status" data-count="5000"></p>
       </div>
       <div class="newsblocks-reply-form__choice" data-remember hidden>
@@ -144,6 +146,7 @@ def test_the_form_with_everything_asked_for(make_article, client):
         "name": "website",
         "autocomplete": "url",
         "inputmode": "url",
+        "dir": "auto",
         "id": "reply-website",
     }
 

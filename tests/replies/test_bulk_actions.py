@@ -90,7 +90,7 @@ def test_the_page_that_asks_shows_what_is_asked_about(admin, make_reply):
     response = admin.get(url_for("approve", reply))
     soup = BeautifulSoup(response.content, "html.parser")
     (item,) = soup.main.select(".nice-padding > ul > li")
-    assert " ".join(item.text.split()) == "<b>Amina</b>: <i>Never</i>. (Waiting)"
+    assert " ".join(item.text.split()) == "<b>Amina</b> (Waiting): <i>Never</i>."
 
 
 def test_all_is_not_more_than_was_ticked(admin, make_reply):

@@ -175,6 +175,7 @@ def test_the_round_in_the_admin(admin, make_reply):
     assert messages_in(response) == ["The reply is marked as spam. Undo Open it again"]
     form = BeautifulSoup(response.content, "html.parser").find("form", action=UNDO)
     assert form["method"] == "post"
+    assert form.button["aria-label"] == "Undo: Reply by Amina Rahal"
     data = {field["name"]: field["value"] for field in form.find_all("input")}
     assert set(data) == {"csrfmiddlewaretoken", "entry"}
     response = admin.post(UNDO, data, follow=True)

@@ -17,7 +17,7 @@ from wagtail_newsblocks.replies.models import Reply, Status
 from wagtail_newsblocks.replies.screening import Submission, screen
 from wagtail_newsblocks.replies.tokens import FormToken
 
-from .conftest import permissions
+from ..conftest import permissions
 
 
 @pytest.fixture(autouse=True)

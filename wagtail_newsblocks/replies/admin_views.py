@@ -66,7 +66,7 @@ class ModerationView(generic.EditView):
             return redirect(self.get_edit_url())
 
     def get_success_message(self) -> str:
-        return with_undo(self.decision.done, [self.entry], self.request)
+        return with_undo(self.decision.done, [self.entry], self.request, self.object)
 
     def get_success_buttons(self) -> list[Any]:
         return [messages.button(self.get_edit_url(), gettext("Open it again"))]
@@ -180,7 +180,8 @@ class AnswerView(ReplyFormView):
         except AlreadyDecided as error:
             return self.ask_again(decided_meanwhile(error.reply))
         done = gettext("The answer stands under the article.")
-        messages.success(self.request, with_undo(done, entries, self.request))
+        message = with_undo(done, entries, self.request, self.object)
+        messages.success(self.request, message)
         return super().form_valid(form)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -99,10 +99,17 @@ def read_ids(typed: Iterable[str]) -> list[int]:
 
 
 def with_undo(
-    message: str | Promise, entries: Iterable[BaseLogEntry], request: HttpRequest
+    message: str | Promise,
+    entries: Iterable[BaseLogEntry],
+    request: HttpRequest,
+    reply: Reply | None = None,
 ) -> str:
-    """Return a message with a button that takes these decisions back."""
-    context = {"message": message, "entries": entries}
+    """
+    Return a message with a button that takes these decisions back.
+
+    If they are about one reply, the button says about which.
+    """
+    context = {"message": message, "entries": entries, "reply": reply}
     template = "wagtail_newsblocks/replies/admin/undo.html"
     return render_to_string(template, context, request=request)
 

@@ -80,14 +80,14 @@ class ReplyForm(forms.Form):
     name = PlainTextField(
         label=_("Name"),
         limits=lambda: NAME_LIMITS,
-        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        widget=forms.TextInput(attrs={"autocomplete": "name", "dir": "auto"}),
         error_messages={"required": _("Type your name.")},
     )
     email = ReplyEmailField(
         label=_("Email"),
         limits=lambda: ADDRESS_LIMITS,
         max_length=None,
-        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        widget=forms.EmailInput(attrs={"autocomplete": "email", "dir": "auto"}),
         help_text=_("Your email address will not be published."),
         error_messages={
             "required": _("Type your email address."),
@@ -103,13 +103,15 @@ class ReplyForm(forms.Form):
         clean=clean_web_address,
         required=False,
         # Not type="url": it would have browsers insist on "https://".
-        widget=forms.TextInput(attrs={"autocomplete": "url", "inputmode": "url"}),
+        widget=forms.TextInput(
+            attrs={"autocomplete": "url", "inputmode": "url", "dir": "auto"}
+        ),
     )
     text = PlainTextField(
         label=_("Your reply"),
         limits=lambda: Limits.of(settings.NEWSBLOCKS_REPLY_MAX_LENGTH),
         clean=clean_paragraphs,
-        widget=forms.Textarea(attrs={"rows": 8}),
+        widget=forms.Textarea(attrs={"rows": 8, "dir": "auto"}),
         error_messages={"required": _("Type your reply.")},
     )
     wants_mail = forms.BooleanField(

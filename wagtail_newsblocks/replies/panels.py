@@ -48,6 +48,9 @@ class WaitingRepliesPanel(Component):
     template_name = "wagtail_newsblocks/replies/admin/waiting_panel.html"
     order = 205
 
+    class Media:
+        css = {"all": ["wagtail_newsblocks/moderation.css"]}
+
     def get_context_data(
         self, parent_context: Mapping[str, Any] | None = None
     ) -> dict[str, Any]:

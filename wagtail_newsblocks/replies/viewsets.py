@@ -141,7 +141,8 @@ def in_own_direction(text: str) -> str:
 
 
 def reasons_held(reply: Reply) -> str:
-    return format_html_join("", "<div>{}</div>", ((r,) for r in reply.reasons_held))
+    line = '<div class="newsblocks-queue__reason">{}</div>'
+    return format_html_join("", line, ((reason,) for reason in reply.reasons_held))
 
 
 class ReplyViewSet(ModelViewSet):
