@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Outcome(TextChoices):
-    HOLD = "hold", _("Hold")
-    SPAM = "spam", _("Spam")
+    HOLD = "hold"
+    SPAM = "spam"
 
 
 # A site's own check has a code of its own, and says in its detail what it found.

@@ -20,6 +20,15 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name='Erasure',
+            fields=[
+                ('digest', models.CharField(max_length=64, primary_key=True, serialize=False)),
+            ],
+            options={
+                'default_permissions': (),
+            },
+        ),
+        migrations.CreateModel(
             name='Thread',
             fields=[
                 ('page', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='+', serialize=False, to=PAGE_MODEL)),
@@ -55,7 +64,7 @@ class Migration(migrations.Migration):
                 ('text', models.TextField(verbose_name='text')),
                 ('by_desk', models.BooleanField(default=False, editable=False, verbose_name='from the newsroom')),
                 ('status', models.CharField(choices=[('pending', 'Waiting'), ('approved', 'Approved'), ('rejected', 'Rejected'), ('spam', 'Spam'), ('removed', 'Removed')], default='pending', max_length=10, verbose_name='status')),
-                ('findings', models.JSONField(blank=True, default=list, help_text='A list of objects with a code and a detail.', verbose_name='why it was held')),
+                ('findings', models.JSONField(blank=True, default=list, verbose_name='why it was held')),
                 ('submission_key', models.CharField(editable=False, max_length=64)),
                 ('submitted_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='submitted')),
                 ('published_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='published')),

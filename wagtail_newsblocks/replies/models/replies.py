@@ -122,12 +122,7 @@ class Reply(models.Model):
     status = models.CharField(
         _("status"), max_length=10, choices=Status.choices, default=Status.PENDING
     )
-    findings = models.JSONField(
-        _("why it was held"),
-        default=list,
-        blank=True,
-        help_text=_("A list of objects with a code and a detail."),
-    )
+    findings = models.JSONField(_("why it was held"), default=list, blank=True)
     submission_key = models.CharField(max_length=64, editable=False)
     submitted_at = models.DateTimeField(_("submitted"), default=timezone.now)
     # When it was first approved: its place among the others, which stays the same.
