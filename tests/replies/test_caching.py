@@ -30,10 +30,11 @@ def frame(settings):
 
     def frame(template):
         (engine,) = settings.TEMPLATES
-        (locmem, files), *loaders = engine["OPTIONS"]["loaders"]
+        ((cached, [(locmem, files), *loaders]),) = engine["OPTIONS"]["loaders"]
         name = "wagtail_newsblocks/replies/base.html"
         files = {**files, name: OWN_BASE.replace("%s", template)}
-        options = {**engine["OPTIONS"], "loaders": [(locmem, files), *loaders]}
+        loaders = [(cached, [(locmem, files), *loaders])]
+        options = {**engine["OPTIONS"], "loaders": loaders}
         settings.TEMPLATES = [{**engine, "OPTIONS": options}]
 
     return frame

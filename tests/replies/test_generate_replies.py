@@ -39,7 +39,7 @@ def test_threads_are_counted_right(article):
     assert replies.count() == 1100
     assert set(replies.values_list("status", flat=True)) == set(Status)
     depths = set(replies.values_list("depth", flat=True))
-    assert depths == set(range(MAX_DEPTH + 1))
+    assert {0, 1, 2, 3} <= depths <= set(range(MAX_DEPTH + 1))
     assert miscounted(article) == []
     count = Thread.objects.get(page=article).reply_count
     assert 900 < count < 1100
