@@ -3,6 +3,8 @@
 import datetime
 
 import pytest
+from django.core.management import call_command
+from django.db import connection
 from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
@@ -147,6 +149,21 @@ def test_reading_costs_two_queries(article, approved, django_assert_num_queries)
         approved(30, parent=approved(29, parent=approved(minute)))
     with django_assert_num_queries(2):
         assert len(read()) == 20
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="SQLite counts its steps")
+def test_a_long_thread_is_not_read_through(article, make_article):
+    def steps(page, count):
+        """Return how much SQLite does for a page with one thread of so many replies."""
+        call_command("generate_replies", page.pk, count=count, answers_each=count - 1)
+        taken = []
+        connection.connection.set_progress_handler(lambda: taken.append(1), 1)
+        (root,) = read_roots(page.pk).replies
+        connection.connection.set_progress_handler(None, 1)
+        assert len(root.answers) == 3
+        return len(taken)
+
+    assert steps(article, 500) < 2 * steps(make_article(), 20)
 
 
 def test_answers_come_in_parts(approved):
