@@ -37,7 +37,7 @@ class Page(HTMLParser):
 
     def handle_endtag(self, tag):
         self.skeleton.append(f"/{tag}")
-        if tag == "textarea":
+        if tag == "textarea" and self.textarea in self.values:
             # A parser drops the line break that a textarea begins with.
             self.values[self.textarea] = self.values[self.textarea].removeprefix("\n")
             self.textarea = None
