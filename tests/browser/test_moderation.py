@@ -2,6 +2,7 @@
 
 import csv
 import datetime
+import itertools
 import re
 
 import pytest
@@ -10,6 +11,7 @@ from playwright.sync_api import expect
 from wagtail.users.models import UserProfile
 
 from news.models import ArticlePage, FrontPage
+from wagtail_newsblocks.replies import flood
 from wagtail_newsblocks.replies.models import Reply, Status
 
 from .hands import fill, tab_to
@@ -349,14 +351,13 @@ def test_axe_finds_nothing(color_scheme, new_admin_page, moderator, make_reply, 
     parent = Reply.objects.get(author_name="Pilar Quist")
     reply = make_reply("Wich station?", parent=parent)
     reply.edit(by=moderator, text="Which station?")
+    flood.hold_everything(1, by=moderator)
     admin = new_admin_page(moderator, color_scheme=color_scheme)
     admin.goto("/admin/")
     axe(admin, "#newsblocks-waiting-replies-section")
     for place in (f"edit/{reply.pk}/", f"edit-text/{reply.pk}/", "flood/"):
         admin.goto(f"/admin/replies/{place}")
         axe(admin)
-    decide(admin, "Hold every reply")
-    axe(admin)
     admin.goto(f"{BULK}?id={reply.pk}")
     axe(admin)
     admin.goto(QUEUE)
@@ -400,17 +401,24 @@ def test_on_a_telephone(language, new_admin_page, moderator, make_reply):
     assert footer.get_by_role("link").evaluate_all(OUT_OF_SIGHT) == []
     admin.goto(f"/admin/replies/edit/{reply.pk}/")
     expect_all_in_sight(".newsblocks-moderation")
-    buttons = admin.locator(".newsblocks-moderation__decisions .button")
-    boxes = [button.bounding_box() for button in buttons.all()]
-    assert len(boxes) == 4
-    for one in boxes:
-        for other in boxes:
-            assert one is other or not overlap(one, other)
+    expect_apart(admin.locator(".newsblocks-moderation__decisions .button"), 4)
     admin.goto(f"/admin/replies/edit-text/{reply.pk}/")
     text = admin.locator("[name=text]")
     expect(text).to_have_css("direction", "ltr")
     text.fill("أي محطة؟")
     expect(text).to_have_css("direction", "rtl")
+    admin.goto(f"/admin/replies/edit/{reply.pk}/")
+    admin.locator("[value=approve]").click()
+    # It slides in.
+    expect(admin.locator(".messages > ul")).to_have_css("top", "0px")
+    expect_apart(admin.locator(".messages .button, .sidebar-nav-toggle"), 3)
+
+
+def expect_apart(elements, count):
+    expect(elements).to_have_count(count)
+    boxes = [element.bounding_box() for element in elements.all()]
+    for one, other in itertools.combinations(boxes, 2):
+        assert not overlap(one, other)
 
 
 def overlap(one, other):
