@@ -4,9 +4,9 @@ import pytest
 from django.http import HttpResponse
 
 from wagtail_newsblocks.replies.caching import (
-    answer_if_changed,
     cacheable,
     make_etag,
+    respond_if_changed,
 )
 from wagtail_newsblocks.replies.models import Status
 
@@ -137,9 +137,9 @@ def test_an_answer_that_the_client_has_is_not_made(rf):
 
     for sent in (etag, etag.removeprefix("W/"), f'"x", {etag}'):
         request = rf.get("/", headers={"if-none-match": sent})
-        response = answer_if_changed(request, etag, answer)
+        response = respond_if_changed(request, etag, answer)
         assert (response.status_code, made) == (304, [])
-    response = answer_if_changed(
+    response = respond_if_changed(
         rf.get("/", headers={"if-none-match": '"x"'}), etag, answer
     )
     assert (response.status_code, response["ETag"], made) == (200, etag, [1])
@@ -147,7 +147,7 @@ def test_an_answer_that_the_client_has_is_not_made(rf):
 
 @pytest.mark.parametrize("status", [302, 404, 412, 500])
 def test_only_what_is_well_is_kept(rf, status):
-    response = answer_if_changed(
+    response = respond_if_changed(
         rf.get("/"), 'W/"a"', lambda: HttpResponse(status=status)
     )
     assert "Cache-Control" not in response

@@ -4,7 +4,6 @@ import pytest
 from django.db.models import ProtectedError
 from wagtail.models import ModelLogEntry
 
-from wagtail_newsblocks.replies.decisions import decisions_about
 from wagtail_newsblocks.replies.models import (
     MAX_DEPTH,
     AlreadyDecided,
@@ -12,6 +11,7 @@ from wagtail_newsblocks.replies.models import (
     Status,
     Thread,
 )
+from wagtail_newsblocks.replies.moderation.decisions import decisions_about
 from wagtail_newsblocks.replies.personal_data import erase
 from wagtail_newsblocks.replies.signals import thread_changed
 

@@ -30,9 +30,9 @@ from wagtail_newsblocks.replies import blocks, feeds, mail, panels, surroundings
 from wagtail_newsblocks.replies.api import answers
 from wagtail_newsblocks.replies.feeds import clean
 from wagtail_newsblocks.replies.models import Reply, Status
+from wagtail_newsblocks.replies.moderation.viewsets import FORMULA_SIGNS, ReplyIndexView
 from wagtail_newsblocks.replies.threads import read_answers, read_newest, read_roots
 from wagtail_newsblocks.replies.tokens import issue_mail_token, issue_receipt
-from wagtail_newsblocks.replies.viewsets import FORMULA_SIGNS, ReplyIndexView
 
 from .html_oracle import Page, assert_adds_nothing, page_of
 from .naughty_strings import STRINGS

@@ -17,10 +17,10 @@ from hypothesis import strategies as st
 
 from wagtail_newsblocks.replies import views
 from wagtail_newsblocks.replies.access import find_discussion
-from wagtail_newsblocks.replies.admin_forms import EditForm
 from wagtail_newsblocks.replies.api import answers
 from wagtail_newsblocks.replies.forms import ReplyForm
 from wagtail_newsblocks.replies.models import Reply, Status
+from wagtail_newsblocks.replies.moderation.forms import EditForm
 from wagtail_newsblocks.replies.tokens import sign_page
 
 from .html_oracle import assert_adds_nothing, page_of

@@ -40,7 +40,7 @@ def make_etag(request: HttpRequest, *state: Any) -> str:
     return f'W/"{hashlib.sha256(content).hexdigest()[:32]}"'
 
 
-def answer_if_changed(
+def respond_if_changed(
     request: HttpRequest, etag: str, answer: Callable[[], HttpResponse]
 ) -> HttpResponse:
     """Return 304 if the client has the answer with this ETag, or the answer."""

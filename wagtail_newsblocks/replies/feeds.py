@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from .access import Discussion, find_discussion
-from .caching import answer_if_changed, make_etag
+from .caching import make_etag, respond_if_changed
 from .threads import read_newest
 
 # Plain text may hold them, XML may not.
@@ -22,7 +22,7 @@ def feed(request: HttpRequest, reference: str) -> HttpResponse:
     discussion = find_discussion(reference)
     page, version = discussion.page, discussion.thread.version
     etag = make_etag(request, version, page.title, discussion.page_url)
-    return answer_if_changed(request, etag, lambda: write_feed(request, discussion))
+    return respond_if_changed(request, etag, lambda: write_feed(request, discussion))
 
 
 def write_feed(request: HttpRequest, discussion: Discussion) -> HttpResponse:

@@ -15,7 +15,7 @@ from wagtail.users.models import UserProfile
 
 from . import mail
 from .models import Reply, Status
-from .permissions import replies_for, reply_permission_policy
+from .moderation.permissions import replies_for, reply_permission_policy
 
 try:
     from django.tasks import task

@@ -4,12 +4,17 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
-from .bulk_actions import ApproveAction, RejectAction, RemoveAction, SpamAction
-from .flood_admin import FloodView
 from .models import Reply
-from .panels import WaitingRepliesPanel
-from .permissions import reply_permission_policy
-from .viewsets import ReplyViewSet, reply_viewset
+from .moderation.bulk_actions import (
+    ApproveAction,
+    RejectAction,
+    RemoveAction,
+    SpamAction,
+)
+from .moderation.flood import FloodView
+from .moderation.panels import WaitingRepliesPanel
+from .moderation.permissions import reply_permission_policy
+from .moderation.viewsets import ReplyViewSet, reply_viewset
 
 try:
     from wagtail.permissions import register_permission_policy

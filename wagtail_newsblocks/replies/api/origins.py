@@ -47,7 +47,7 @@ def share(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     return response
 
 
-def answer_preflight(request: HttpRequest, methods: Iterable[str]) -> HttpResponse:
+def respond_to_preflight(request: HttpRequest, methods: Iterable[str]) -> HttpResponse:
     """Tell a browser what the page of a listed site may send."""
     allowed = ", ".join(methods)
     response = share(request, HttpResponse(status=204, headers={"Allow": allowed}))

@@ -12,7 +12,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
-from .origins import answer_preflight, share
+from .origins import respond_to_preflight, share
 from .problems import Kind, Problem
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "TRACE")
@@ -45,7 +45,7 @@ def add(router: Router, path: str, methods: list[str], view: View) -> None:
 def make_preflight(any_view: View, allowed: list[str]) -> View:
     @wraps(any_view)  # so that Ninja knows what is in the path
     def preflight(request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        return answer_preflight(request, allowed)
+        return respond_to_preflight(request, allowed)
 
     return preflight
 

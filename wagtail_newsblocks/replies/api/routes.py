@@ -8,13 +8,13 @@ from ninja import Query, Router
 from pydantic import WithJsonSchema
 
 from ..forms import ReplyForm
-from .answers import (
+from .handlers import (
     LONGEST_KEY,
     MOST_RECEIPTS,
-    answer,
     give_token,
     list_answers,
     list_replies,
+    respond,
     show_form,
     show_own_replies,
     show_reply,
@@ -84,7 +84,7 @@ SEND_PROBLEMS = (
     url_name="newsblocks_reply_form",
 )
 def get_form(request: HttpRequest, page_id: Id) -> HttpResponse:
-    return answer(request, page_id, show_form)
+    return respond(request, page_id, show_form)
 
 
 @router.post(
@@ -94,7 +94,7 @@ def get_form(request: HttpRequest, page_id: Id) -> HttpResponse:
     summary="A token, to be asked for when a reader begins to write",
 )
 def post_token(request: HttpRequest, page_id: Id) -> HttpResponse:
-    return answer(request, page_id, give_token)
+    return respond(request, page_id, give_token)
 
 
 @router.get(
@@ -107,7 +107,7 @@ def post_token(request: HttpRequest, page_id: Id) -> HttpResponse:
 def get_replies(
     request: HttpRequest, page_id: Id, order: AskedOrder = "", cursor: Cursor = ""
 ) -> HttpResponse:
-    return answer(
+    return respond(
         request, page_id, partial(list_replies, asked_order=order, cursor=cursor)
     )
 
@@ -123,7 +123,7 @@ def get_replies(
     summary="Send a reply",
 )
 def post_reply(request: HttpRequest, page_id: Id) -> HttpResponse:
-    return answer(request, page_id, take_reply)
+    return respond(request, page_id, take_reply)
 
 
 @router.get(
@@ -133,7 +133,7 @@ def post_reply(request: HttpRequest, page_id: Id) -> HttpResponse:
     summary="One reply; of a reply to the page, also its first answers",
 )
 def get_reply(request: HttpRequest, page_id: Id, reply_id: Id) -> HttpResponse:
-    return answer(request, page_id, partial(show_reply, reply_id=reply_id))
+    return respond(request, page_id, partial(show_reply, reply_id=reply_id))
 
 
 @router.get(
@@ -145,7 +145,7 @@ def get_reply(request: HttpRequest, page_id: Id, reply_id: Id) -> HttpResponse:
 def get_answers(
     request: HttpRequest, page_id: Id, reply_id: Id, cursor: Cursor = ""
 ) -> HttpResponse:
-    return answer(
+    return respond(
         request, page_id, partial(list_answers, reply_id=reply_id, cursor=cursor)
     )
 
@@ -160,4 +160,4 @@ def get_answers(
     summary="What became of replies, for those who sent them",
 )
 def post_receipts(request: HttpRequest, page_id: Id) -> HttpResponse:
-    return answer(request, page_id, show_own_replies)
+    return respond(request, page_id, show_own_replies)

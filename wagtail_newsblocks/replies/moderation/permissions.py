@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import page_permission_policy
 
-from .models import Reply, ReplyQuerySet
+from ..models import Reply, ReplyQuerySet
 
 ACTIONS = {"change", "view"}
 

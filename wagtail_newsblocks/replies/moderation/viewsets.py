@@ -20,9 +20,14 @@ from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets import HeaderButton
 
-from . import flood
-from .admin_forms import DecisionForm
-from .admin_views import (
+from .. import flood
+from ..feeds import FORBIDDEN_IN_XML
+from ..models import Reply, ReplyQuerySet, Status
+from .filters import ReplyFilterSet
+from .forms import DecisionForm
+from .panels import RepliesMenuItem
+from .permissions import reply_permission_policy
+from .views import (
     AnswerView,
     EditReplyView,
     InspectReplyView,
@@ -32,11 +37,6 @@ from .admin_views import (
     ReplyUsageView,
     UndoView,
 )
-from .feeds import FORBIDDEN_IN_XML
-from .filters import ReplyFilterSet
-from .models import Reply, ReplyQuerySet, Status
-from .panels import RepliesMenuItem
-from .permissions import reply_permission_policy
 
 # What a spreadsheet would take for a formula if a cell began with it, also in its full
 # width, by which it is typed in Chinese and Japanese.

@@ -7,10 +7,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from wagtail.models import BaseLogEntry
 
-from .forms import NAME_LIMITS
-from .models import AlreadyDecided, Reply, Status, Thread
-from .plain_text import clean_line
-from .tokens import submission_key
+from ..forms import NAME_LIMITS
+from ..models import AlreadyDecided, Reply, Status, Thread
+from ..plain_text import clean_line
+from ..tokens import submission_key
 
 
 def answer(parent: Reply, text: str, by: Any) -> list[BaseLogEntry]:

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from wagtail_newsblocks.replies.models import MAX_DEPTH, Reply, Status
-from wagtail_newsblocks.replies.surroundings import Surroundings
+from wagtail_newsblocks.replies.moderation.surroundings import Surroundings
 
 HOUR = datetime.timedelta(hours=1)
 

@@ -3,10 +3,10 @@
 from django import forms
 from wagtail.admin.forms.models import WagtailAdminModelForm
 
+from ..forms import ReplyForm
+from ..models import Reply, Status
+from ..tokens import submission_key
 from .decisions import DECISIONS
-from .forms import ReplyForm
-from .models import Reply, Status
-from .tokens import submission_key
 
 # The fields that can be edited, and where a reply keeps them. Never the email
 # address: with another one, it would be somebody else's reply.

@@ -17,7 +17,7 @@ from wagtail_newsblocks.replies.models import Reply, Status
 from wagtail_newsblocks.replies.screening import Submission, screen
 from wagtail_newsblocks.replies.tokens import FormToken
 
-from ..conftest import permissions
+from ...conftest import permissions
 
 
 @pytest.fixture(autouse=True)
@@ -318,7 +318,7 @@ def test_no_address_is_in_the_cache(submit, monkeypatch):
     assert all(re.fullmatch("newsblocks-[a-z]+-([0-9a-f]{64}|names)", k) for k in keys)
 
 
-ACME = "tests.replies.test_screening.acme"
+ACME = "tests.replies.screening.test_screening.acme"
 
 
 def acme(submission):

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wagtail_newsblocks.replies.links import find_links
+from wagtail_newsblocks.replies.screening.links import find_links
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wagtail_newsblocks.replies.look_alikes import fold, skeleton, words_of
+from wagtail_newsblocks.replies.screening.look_alikes import fold, skeleton, words_of
 
 INVISIBLE = "\u200b\u200c\u200d\u2060\u00ad\u034f\ufe0f\u115f\ufeff\u202e"
 

@@ -4,8 +4,8 @@ import pytest
 from django.test import RequestFactory
 from wagtail.models import Page
 
-from wagtail_newsblocks.replies.filters import ReplyFilterSet
 from wagtail_newsblocks.replies.models import Reply
+from wagtail_newsblocks.replies.moderation.filters import ReplyFilterSet
 
 
 @pytest.fixture

@@ -21,16 +21,16 @@ from django.db.models import Q
 from django.utils.module_loading import import_string
 from wagtail.admin.utils import get_user_display_name
 
-from ..conf import settings
-from . import flood, proof_of_work
-from .access import Discussion
-from .blocks import Policy
-from .client_addresses import network_of
-from .findings import Finding, Outcome
+from ...conf import settings
+from .. import flood, proof_of_work
+from ..access import Discussion
+from ..blocks import Policy
+from ..client_addresses import network_of
+from ..findings import Finding, Outcome
+from ..models import Reply
+from ..tokens import FormToken, keyed_digest
 from .links import find_links
 from .look_alikes import fold, skeleton, words_of
-from .models import Reply
-from .tokens import FormToken, keyed_digest
 
 logger = logging.getLogger(__name__)
 

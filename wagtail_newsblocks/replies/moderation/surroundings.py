@@ -7,7 +7,7 @@ from django.db.models import Count, Q, QuerySet
 from wagtail.log_actions import registry
 from wagtail.models import BaseLogEntry
 
-from .models import MAX_DEPTH, Reply, Status
+from ..models import MAX_DEPTH, Reply, Status
 from .permissions import replies_for
 
 MOST_ANSWERS = 10

@@ -2,7 +2,7 @@
 
 import unicodedata
 
-from .plain_text import BLANK_LETTERS, is_variation_selector
+from ..plain_text import BLANK_LETTERS, is_variation_selector
 
 # What stretches or voices an Arabic word without making it another one: the tatweel,
 # and the marks for vowels. A hamza or madda is part of its letter.

@@ -14,8 +14,8 @@ from wagtail.admin.widgets import AdminPageChooser
 from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
 
-from .findings import LABELS
-from .models import Reply, Status
+from ..findings import LABELS
+from ..models import Reply, Status
 
 
 class PageField(django_filters.fields.ModelChoiceField):

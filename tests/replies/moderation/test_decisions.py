@@ -4,13 +4,13 @@ import pytest
 from bs4 import BeautifulSoup
 from wagtail.models import ModelLogEntry
 
-from wagtail_newsblocks.replies.decisions import undo
 from wagtail_newsblocks.replies.models import (
     AlreadyDecided,
     Reply,
     Status,
     Thread,
 )
+from wagtail_newsblocks.replies.moderation.decisions import undo
 
 UNDO = "/admin/replies/undo/"
 

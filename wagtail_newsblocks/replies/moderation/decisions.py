@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import registry
 from wagtail.models import BaseLogEntry, ModelLogEntry
 
-from .models import DECISION_ACTIONS, AlreadyDecided, Reply, Status, Thread
+from ..models import DECISION_ACTIONS, AlreadyDecided, Reply, Status, Thread
 from .permissions import reply_permission_policy
 
 

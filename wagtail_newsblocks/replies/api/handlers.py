@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from ...conf import settings
 from .. import proof_of_work
 from ..access import Discussion, find_discussion_by_id
-from ..caching import answer_if_changed, make_etag
+from ..caching import make_etag, respond_if_changed
 from ..client_addresses import client_address
 from ..models import Reply, Status
 from ..submissions import IdempotencyKeyReused, submit
@@ -34,10 +34,10 @@ from .problems import Kind, Problem, field_error
 MOST_RECEIPTS = 20
 LONGEST_KEY = 255
 
-Answer = Callable[[HttpRequest, Discussion], HttpResponse]
+Handler = Callable[[HttpRequest, Discussion], HttpResponse]
 
 
-def answer(request: HttpRequest, page_id: str, find_answer: Answer) -> HttpResponse:
+def respond(request: HttpRequest, page_id: str, handle: Handler) -> HttpResponse:
     """Answer in the language of the page, or with what the problem is."""
     try:
         refuse_strange_origin(request)
@@ -46,7 +46,7 @@ def answer(request: HttpRequest, page_id: str, find_answer: Answer) -> HttpRespo
         except Http404:
             raise Problem(Kind.NOT_FOUND) from None
         with translation.override(discussion.page.locale.language_code):
-            response = find_answer(request, discussion)
+            response = handle(request, discussion)
     except Problem as problem:
         response = problem.as_response()
         add_never_cache_headers(response)
@@ -59,7 +59,7 @@ def read_id(text: str) -> int:
     raise Problem(Kind.NOT_FOUND)
 
 
-def answer_now(content: dict[str, Any], status: int = 200) -> HttpResponse:
+def respond_now(content: dict[str, Any], status: int = 200) -> HttpResponse:
     """What holds for one client and one moment."""
     response = JsonResponse(content, status=status)
     add_never_cache_headers(response)
@@ -82,7 +82,7 @@ def show_form(request: HttpRequest, discussion: Discussion) -> HttpResponse:
         "fields": form.described_fields,
     }
     etag = make_etag(request, content)
-    return answer_if_changed(request, etag, lambda: JsonResponse(content))
+    return respond_if_changed(request, etag, lambda: JsonResponse(content))
 
 
 def list_replies(
@@ -107,7 +107,7 @@ def list_replies(
         )
 
     etag = make_etag(request, discussion.thread.version, order)
-    return answer_if_changed(request, etag, read)
+    return respond_if_changed(request, etag, read)
 
 
 def list_answers(
@@ -123,7 +123,7 @@ def list_answers(
         return JsonResponse({"answers": answers, "next": part.next_cursor or None})
 
     etag = make_etag(request, discussion.thread.version)
-    return answer_if_changed(request, etag, read)
+    return respond_if_changed(request, etag, read)
 
 
 def show_reply(
@@ -136,7 +136,7 @@ def show_reply(
         return JsonResponse(Shower(request, discussion).root(shown))
 
     etag = make_etag(request, discussion.thread.version)
-    return answer_if_changed(request, etag, read)
+    return respond_if_changed(request, etag, read)
 
 
 def find_reply(discussion: Discussion, reply_id: str) -> Reply:
@@ -198,7 +198,7 @@ def author_of(reply: Reply) -> dict[str, Any]:
 
 
 def give_token(request: HttpRequest, discussion: Discussion) -> HttpResponse:
-    return answer_now(
+    return respond_now(
         {
             "token": FormToken.issue(discussion.page.pk),
             "altcha": proof_of_work.challenge(),
@@ -233,7 +233,7 @@ def take_reply(request: HttpRequest, discussion: Discussion) -> HttpResponse:
     except IdempotencyKeyReused:
         raise Problem(Kind.KEY_REUSED) from None
     show = Shower(request, discussion)
-    return answer_now(
+    return respond_now(
         {
             "state": "approved" if reply.is_visible else "waiting",
             "receipt": issue_receipt(reply.pk),
@@ -270,7 +270,7 @@ def show_own_replies(request: HttpRequest, discussion: Discussion) -> HttpRespon
             continue  # of another site, or of before its key was changed
     replies = Reply.objects.filter(page=discussion.page.pk, pk__in=receipt_of)
     show = Shower(request, discussion)
-    return answer_now(
+    return respond_now(
         {
             "replies": [
                 {

@@ -5,7 +5,6 @@ from bs4 import BeautifulSoup
 from django.urls import reverse
 from wagtail.models import ModelLogEntry
 
-from wagtail_newsblocks.replies.desk import answer, desk_name
 from wagtail_newsblocks.replies.models import (
     MAX_DEPTH,
     AlreadyDecided,
@@ -13,6 +12,7 @@ from wagtail_newsblocks.replies.models import (
     Status,
     Thread,
 )
+from wagtail_newsblocks.replies.moderation.desk import answer, desk_name
 
 
 def url_of(reply):

@@ -12,8 +12,8 @@ from wagtail.admin.views.bulk_action import BulkAction
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.models import BaseLogEntry
 
+from ..models import AlreadyDecided, Reply, Status
 from .decisions import DECISIONS, decisions_about, read_ids, with_undo
-from .models import AlreadyDecided, Reply, Status
 from .permissions import replies_for, reply_permission_policy
 
 

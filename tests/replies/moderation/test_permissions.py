@@ -7,7 +7,7 @@ from django.urls import reverse
 from wagtail.models import GroupPagePermission, ModelLogEntry, Page
 
 from wagtail_newsblocks.replies.models import Reply, Status
-from wagtail_newsblocks.replies.permissions import (
+from wagtail_newsblocks.replies.moderation.permissions import (
     replies_for,
     reply_permission_policy,
 )

@@ -18,7 +18,8 @@ from wagtail.admin.views.generic.history import HistoryView
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.views.generic.usage import UsageView
 
-from .admin_forms import AnswerForm, DecisionForm, EditForm
+from ..models import AlreadyDecided, AlreadyEdited, Reply, ReplyQuerySet, Status
+from ..personal_data import erase, export, replies_by_author_of
 from .decisions import (
     DECISIONS,
     decided_meanwhile,
@@ -28,9 +29,8 @@ from .decisions import (
     with_undo,
 )
 from .desk import answer
-from .models import AlreadyDecided, AlreadyEdited, Reply, ReplyQuerySet, Status
+from .forms import AnswerForm, DecisionForm, EditForm
 from .permissions import replies_for, reply_permission_policy
-from .personal_data import erase, export, replies_by_author_of
 from .surroundings import Surroundings
 
 ERASE = "wagtail_newsblocks_replies.erase_reply"

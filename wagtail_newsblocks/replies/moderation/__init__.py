@@ -1,0 +1,1 @@
+"""What moderators see and do in Wagtail's admin."""
