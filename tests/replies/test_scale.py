@@ -22,7 +22,7 @@ EXPLAIN, FULL_SCAN = {
     "mysql": ("EXPLAIN", f"{TABLE} ALL"),
 }[connection.vendor]
 
-# To find a page takes four queries; in the admin, eleven are Wagtail's own.
+# To find a page takes four queries; in the admin, most are Wagtail's own.
 READING = {
     "article": 11,
     "list": 6,
@@ -37,11 +37,11 @@ READING = {
     "API answers": 6,
     "API reply": 6,
     "API form": 4,
-    "queue": 17,
-    "queue from the middle": 17,
+    "queue": 18,
+    "queue from the middle": 18,
 }
 # What is counted, or found, by looking at each.
-SEARCHING = {"queue of all": 17, "queue searched": 17, "queue filtered": 26}
+SEARCHING = {"queue of all": 18, "queue searched": 18, "queue filtered": 27}
 # With a savepoint for each of the two checks, since the test is in a transaction.
 SENDING = {"post": 12, "post an answer": 14, "API post": 12}
 

@@ -101,10 +101,10 @@ def test_the_queue_costs_the_same_with_one_reply_and_with_many(
         admin.get(INDEX, {"status": "pending"})
     assert len(many) == len(few)
     listing = [q for q in many if Reply._meta.db_table in q["sql"]]
-    # The badge, the number of pages, and the replies with their pages.
+    # The badge, the number of pages, and the replies.
     assert len(listing) == 3
     # Or databases would sort all that wait, with their texts, to show twenty.
-    assert not any("DISTINCT" in q["sql"] for q in listing)
+    assert not any(w in q["sql"] for q in listing for w in ("DISTINCT", "JOIN"))
 
 
 def test_so_it_does_with_every_filter_and_as_a_file(
