@@ -8,6 +8,7 @@ from wagtail.search import index
 
 from wagtail_newsblocks.blocks import NewsStreamBlock
 from wagtail_newsblocks.replies.blocks import ReplyFormBlock
+from wagtail_newsblocks.structured_data import article_data
 
 
 class ArticleStreamBlock(NewsStreamBlock):
@@ -57,6 +58,12 @@ class ArticlePage(Page):
         APIField("byline"),
         APIField("standfirst"),
         APIField("body"),
+        APIField("structured_data"),
     ]
+
+    @property
+    def structured_data(self):
+        return article_data(self)
+
     parent_page_types = ["news.FrontPage"]
     subpage_types: list[str] = []

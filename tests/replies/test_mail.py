@@ -150,12 +150,11 @@ def test_an_answer_is_announced_once_it_is_published(
         "List-Unsubscribe": unsubscribe,
         "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
     }
-    # As it goes to the server: in one line, which mail programs can read.
-    if django.VERSION >= (6,):
-        raw = message.message(policy=policy.SMTP).as_bytes()
-    else:
-        raw = message.message().as_bytes(linesep="\r\n")
-    assert f"\r\nList-Unsubscribe: {unsubscribe}\r\n".encode() in raw
+    # As it goes to the server: folded at most, not encoded.
+    as_sent = {"policy": policy.SMTP} if django.VERSION >= (6,) else {}
+    raw = message.message(**as_sent).as_bytes().replace(b"\r\n", b"\n")
+    header = f"\nList-Unsubscribe: {unsubscribe}\n".encode()
+    assert header in raw.replace(b"\n ", b" ")
     (answer_url,) = [w for w in body.split() if w.endswith(f"/{answer.pk}/")]
     page = client.get(answer_url.removeprefix("http://localhost"))
     assert "Buy http://spam.example" in page.content.decode()

@@ -26,10 +26,11 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from wagtail.models import ModelLogEntry
 
-from wagtail_newsblocks.replies import blocks, feeds, mail, panels, surroundings, views
-from wagtail_newsblocks.replies.api import answers
+from wagtail_newsblocks.replies import blocks, feeds, mail, views
+from wagtail_newsblocks.replies.api import handlers
 from wagtail_newsblocks.replies.feeds import clean
 from wagtail_newsblocks.replies.models import Reply, Status
+from wagtail_newsblocks.replies.moderation import panels, surroundings
 from wagtail_newsblocks.replies.moderation.viewsets import FORMULA_SIGNS, ReplyIndexView
 from wagtail_newsblocks.replies.threads import read_answers, read_newest, read_roots
 from wagtail_newsblocks.replies.tokens import issue_mail_token, issue_receipt
@@ -56,9 +57,9 @@ def as_it_is(text):
 @pytest.fixture(autouse=True)
 def in_one_part(monkeypatch):
     """Show everything at once: what a part costs is for other tests."""
-    for module in (blocks, views, answers):
+    for module in (blocks, views, handlers):
         monkeypatch.setattr(module, "read_roots", partial(read_roots, size=ALL))
-    for module in (views, answers):
+    for module in (views, handlers):
         monkeypatch.setattr(module, "read_answers", partial(read_answers, size=ALL))
     monkeypatch.setattr(feeds, "read_newest", partial(read_newest, size=ALL))
     monkeypatch.setattr(surroundings, "MOST_ANSWERS", ALL)

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from wagtail_newsblocks.replies import views
 from wagtail_newsblocks.replies.access import find_discussion
-from wagtail_newsblocks.replies.api import answers
+from wagtail_newsblocks.replies.api import handlers
 from wagtail_newsblocks.replies.forms import ReplyForm
 from wagtail_newsblocks.replies.models import Reply, Status
 from wagtail_newsblocks.replies.moderation.forms import EditForm
@@ -70,7 +70,7 @@ def discussion(make_article, monkeypatch):
     article = make_article(ask_website=True)
     discussion = find_discussion(sign_page(article.pk))
     monkeypatch.setattr(views, "find_discussion", lambda reference: discussion)
-    monkeypatch.setattr(answers, "find_discussion_by_id", lambda page_id: discussion)
+    monkeypatch.setattr(handlers, "find_discussion_by_id", lambda page_id: discussion)
     return discussion
 
 

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -19,6 +19,7 @@ from wagtail.blocks import (
 from wagtail.embeds.blocks import EmbedBlock
 from wagtail.images.blocks import ImageBlock
 from wagtail.images.models import AbstractImage
+from wagtail.models import Page
 
 from .base import NewsBlock, NewsStructBlock, NewsStructValue
 from .chosen import describe_picture, load_renditions
@@ -83,6 +84,21 @@ class PhotoValue(NewsStructValue):
         image = self["image"]
         parts = (image.contextual_alt_text if image else "", self["caption"])
         return " ".join(part for part in (*parts, self["credit"]) if part)
+
+    def structured_data(self, page: Page) -> Iterator[tuple[str, Any]]:
+        picture = describe_picture(self.picture, PHOTO[-1])
+        if picture:
+            yield (
+                "image",
+                {
+                    "@type": "ImageObject",
+                    "url": picture["src"],
+                    "width": picture["width"],
+                    "height": picture["height"],
+                    "caption": self["caption"],
+                    "creditText": self["credit"],
+                },
+            )
 
     def resolve(self) -> dict[str, Any]:
         alt = self["image"].contextual_alt_text if self["image"] else ""

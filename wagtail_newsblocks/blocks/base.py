@@ -1,6 +1,6 @@
 """What every block of this package is, whatever it holds."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
@@ -16,6 +16,7 @@ from wagtail.blocks import (
     TextBlock,
     URLBlock,
 )
+from wagtail.models import Page
 
 PUBLIC_MODULE = "wagtail_newsblocks.blocks"
 Found = TypeVar("Found")
@@ -105,6 +106,14 @@ class NewsStructValue(StructValue):
     def plain_text(self) -> str:
         """The whole block as one line or paragraph of plain text."""
         raise NotImplementedError(f"{type(self).__name__} does not define plain_text.")
+
+    def structured_data(self, page: Page) -> Iterator[tuple[str, Any]]:
+        """
+        Yield what the block says of its article: a property of schema.org, and a value.
+
+        Values that are objects are collected in a list; of others, the last one counts.
+        """
+        yield from ()
 
     def resolve(self) -> dict[str, Any]:
         """

@@ -1,6 +1,6 @@
 """Documents that a story points to, with what stands in them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
@@ -22,6 +22,7 @@ from wagtail.blocks import (
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
 from wagtail.images.models import AbstractImage
+from wagtail.models import Page
 
 from ..conf import settings
 from .base import NewsStructBlock, NewsStructValue
@@ -162,6 +163,22 @@ class FactSheetValue(NewsStructValue):
         href = self.target.full_href if self.target else ""
         parts = [head, self["summary"], *facts, href]
         return "\n".join(part for part in parts if part)
+
+    def structured_data(self, page: Page) -> Iterator[tuple[str, Any]]:
+        yield (
+            "citation",
+            {
+                "@type": "DigitalDocument",
+                "name": self.title_text,
+                "url": self.target.full_href if self.target else "",
+                "archivedAt": self.archived_href,
+                "encodingFormat": self.target.file_type if self.target else "",
+                "inLanguage": self["language"],
+                "datePublished": self["issued_on"],
+                "publisher": {"@type": "Organization", "name": self["issued_by"]},
+                "abstract": self["summary"],
+            },
+        )
 
     def resolve(self) -> dict[str, Any]:
         return {

@@ -1,7 +1,7 @@
 """Other people's words, and the article's own set large."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.utils.text import normalize_newlines
@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import CharBlock, ChoiceBlock, TextBlock
 from wagtail.images.blocks import ImageChooserBlock
 from wagtail.images.models import AbstractImage
+from wagtail.models import Page
 
 from .base import NewsStructBlock, NewsStructValue
 from .chosen import describe_picture, load_renditions
@@ -190,6 +191,26 @@ class QuotationValue(PullQuoteValue):
         parts = [gettext("“%s”") % self.words, f"— {self.speaker_line}"]
         parts += [f"({self.occasion})"] if self.occasion else []
         return " ".join([*parts, self["source"].plain_text]).strip()
+
+    def structured_data(self, page: Page) -> Iterator[tuple[str, Any]]:
+        organisation = {"@type": "Organization", "name": self["organisation"]}
+        yield (
+            "hasPart",
+            {
+                "@type": "Quotation",
+                "text": self.words,
+                "inLanguage": self.words_language,
+                "creator": {
+                    "@type": "Person",
+                    "name": self["speaker"],
+                    "jobTitle": self["role"],
+                    "affiliation": organisation,
+                },
+                "dateCreated": self["said_on"],
+                "translator": {"@type": "Person", "name": self["translator"]},
+                "isBasedOn": self["source"].as_creative_work,
+            },
+        )
 
     def resolve(self) -> dict[str, Any]:
         return {

@@ -73,6 +73,17 @@ class SourceValue(NewsStructValue):
             return ""
         return gettext("Source: %s") % self.citation
 
+    @property
+    def as_creative_work(self) -> dict[str, Any]:
+        """The source in terms of schema.org."""
+        return {
+            "@type": "CreativeWork",
+            "name": self.title_text,
+            "url": self.full_href,
+            "datePublished": self["published"],
+            "publisher": {"@type": "Organization", "name": self["publisher"]},
+        }
+
     def resolve(self) -> dict[str, Any]:
         return {
             **super().resolve(),

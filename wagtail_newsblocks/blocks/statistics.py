@@ -1,5 +1,7 @@
 """Numbers that a story stands on."""
 
+import re
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -17,6 +19,7 @@ from wagtail.blocks import (
     TextBlock,
 )
 from wagtail.blocks.list_block import ListBlockValidationError
+from wagtail.models import Page
 
 from ..figures import Figure, parse_change, parse_figure
 from .base import NewsStructBlock, NewsStructValue
@@ -155,6 +158,25 @@ class StatisticValue(NewsStructValue):
     def plain_text(self) -> str:
         parts = (self.sentence, self["note"], self["source"].plain_text)
         return " ".join(f"{part.rstrip('.')}." for part in parts if part)
+
+    def structured_data(self, page: Page) -> Iterator[tuple[str, Any]]:
+        figure = self.parsed_figure
+        low, _, high = self.machine_number.partition("/")
+        is_year = re.fullmatch(r"\d{4}(-\d\d)?", self["period"])
+        yield (
+            "mentions",
+            {
+                "@type": "Observation",
+                "name": self["subject"],
+                "description": self.sentence,
+                "value": "" if high else low,
+                "minValue": low if high else "",
+                "maxValue": high,
+                "unitText": self["unit"] or (figure.currency if figure else ""),
+                "observationDate": self["period"] if is_year else "",
+                "subjectOf": self["source"].as_creative_work,
+            },
+        )
 
     def resolve(self) -> dict[str, Any]:
         figure = self.parsed_figure
@@ -325,6 +347,10 @@ class StatisticGroupValue(NewsStructValue):
         parts = [self["heading"] and f"{self['heading']}:"]
         parts += [child.value.plain_text for child in self["statistics"]]
         return "\n".join(part for part in parts if part)
+
+    def structured_data(self, page: Page) -> Iterator[tuple[str, Any]]:
+        for child in self["statistics"]:
+            yield from child.value.structured_data(page)
 
 
 class StatisticGroupBlock(NewsStructBlock):

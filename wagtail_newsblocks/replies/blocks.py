@@ -2,6 +2,7 @@
 
 import datetime
 import warnings
+from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import TextChoices
@@ -9,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import BooleanBlock, CharBlock, ChoiceBlock, DateBlock, TextBlock
+from wagtail.models import Page
 
 from ..blocks import NewsStructBlock, NewsStructValue
 from ..blocks.chosen import full_url
@@ -55,6 +57,10 @@ class ReplyFormValue(NewsStructValue):
     def plain_text(self) -> str:
         message = self.closed_text if self.is_closed() else self["guidance"]
         return "\n".join(part for part in (self["heading"], message) if part)
+
+    def structured_data(self, page: Page) -> Iterator[tuple[str, Any]]:
+        yield "commentCount", Thread.objects.of(page.pk).reply_count
+        yield "discussionUrl", f"{page.full_url}#replies"
 
     def resolve(self) -> dict[str, Any]:
         """
