@@ -333,3 +333,11 @@ def test_whatever_else_was_found_is_for_moderators(
     prove(reply, client)
     reply.refresh_from_db()
     assert reply.status == Status.PENDING
+
+
+def test_an_address_that_is_kept_no_longer_proves_nothing(proven, make_reply, client):
+    Reply.objects.filter(pk=proven.pk).update(author_email="")
+    reply = make_reply(author_email="", findings=[{"code": "unknown_author"}])
+    prove(reply, client)
+    reply.refresh_from_db()
+    assert (reply.status, reply.email_proven_at) == (Status.PENDING, None)

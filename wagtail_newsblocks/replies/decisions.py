@@ -69,7 +69,13 @@ DECISIONS = {
 
 
 def decisions_about(reply: Reply) -> list[Decision]:
-    """Return what makes sense next: only what was published can be removed."""
+    """
+    Return what makes sense next: only what was published can be removed.
+
+    Of a reply that was erased, nothing is left that could be published.
+    """
+    if not reply.text:
+        return []
     was_published = reply.status == Status.APPROVED
     return [
         decision

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import models, transaction
 from django.db.models import F, ProtectedError
+from django.db.models.functions import Coalesce
 from django.template.defaultfilters import linebreaksbr
 from django.utils import timezone
 from django.utils.html import format_html_join
@@ -186,7 +187,9 @@ class Reply(models.Model):
 
     @property
     def paragraphs(self) -> list[str]:
-        return [part for part in re.split(r"\s*\n\s*\n\s*", self.text) if part]
+        # From where the spaces begin, or a long row of them takes quadratic time.
+        parts = re.split(r"(?<!\s)\s*\n\s*\n\s*", self.text)
+        return [part for part in parts if part]
 
     @property
     def html(self) -> SafeString:
@@ -220,7 +223,12 @@ class Reply(models.Model):
         """
         changes: dict[str, Any] = {"status": status}
         is_seen = Status.APPROVED in (status, self.status)
-        with Thread.objects.locked(self.page_id) if is_seen else transaction.atomic():
+        # Nothing may be answered between the question whether it was and the loss of
+        # its place.
+        has_to_wait = is_seen or status == Status.PENDING
+        with (
+            Thread.objects.locked(self.page_id) if has_to_wait else transaction.atomic()
+        ):
             if status == Status.APPROVED:
                 changes["published_at"] = self.published_at or timezone.now()
             elif status == Status.PENDING and not self.has_answers():
@@ -314,7 +322,11 @@ class Reply(models.Model):
     def count_visible(self, change: int) -> None:
         """Count this reply in, or out, wherever it is counted."""
         above = type(self).objects.filter(pk__in=self.ancestor_ids())
-        above.update(answer_count=F("answer_count") + change)
+        above.update(
+            answer_count=F("answer_count") + change,
+            # A thread has its place, even if what it begins with never appeared.
+            published_at=Coalesce("published_at", "submitted_at"),
+        )
         Thread.objects.record(self.page_id, change, reply=self)
 
     def ancestor_ids(self) -> list[int]:

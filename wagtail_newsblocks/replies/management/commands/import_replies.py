@@ -1,5 +1,6 @@
 import csv
 import gzip
+import zlib
 from argparse import ArgumentParser
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -72,7 +73,7 @@ class Command(BaseCommand):
             )
             try:
                 storing.take(read(source))
-            except (UnreadableFile, EOFError, OSError) as error:
+            except (UnreadableFile, EOFError, OSError, zlib.error) as error:
                 raise CommandError(
                     f"{options['file']} cannot be read to its end. {error} Until there: "
                     f"{storing.report} Mend the file, and import it again."
