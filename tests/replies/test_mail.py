@@ -385,3 +385,11 @@ def test_an_address_that_fails_keeps_no_mail_from_the_others(
     ]
     assert "A mail was not sent: stop.txt (SMTPRecipientsRefused)." in caplog.text
     assert "refused@" not in caplog.text
+
+
+def test_an_address_that_is_kept_no_longer_proves_nothing(proven, make_reply, client):
+    Reply.objects.filter(pk=proven.pk).update(author_email="")
+    reply = make_reply(author_email="", findings=[{"code": "unknown_author"}])
+    prove(reply, client)
+    reply.refresh_from_db()
+    assert (reply.status, reply.email_proven_at) == (Status.PENDING, None)

@@ -14,6 +14,7 @@ from wagtail_newsblocks.replies.models import (
 from wagtail_newsblocks.replies.moderation.decisions import decisions_about
 from wagtail_newsblocks.replies.personal_data import erase
 from wagtail_newsblocks.replies.signals import thread_changed
+from wagtail_newsblocks.replies.threads import read_roots
 
 DECISIONS = [Status.APPROVED, Status.REJECTED, Status.SPAM, Status.REMOVED]
 
@@ -191,3 +192,19 @@ def test_findings_are_told_in_words():
         "acme",
         "",
     ]
+
+
+def test_an_answer_is_seen_even_below_what_never_appeared(
+    article, make_reply, moderator
+):
+    root = make_reply(status=Status.REMOVED, published_at=None)
+    answer = make_reply(parent=root)
+    answer.decide(Status.APPROVED, by=moderator)
+    assert Reply.objects.get(pk=root.pk).published_at == root.submitted_at
+    (shown,) = read_roots(article.pk).replies
+    assert [shown.reply for shown in shown.answers] == [answer]
+
+
+def test_many_spaces_cost_no_time():
+    text = "a" + 100_000 * " " + "\n" + 100_000 * " " + "b"
+    assert Reply(text=text).paragraphs == [text]

@@ -48,6 +48,7 @@ BAD = {
     "empty Braille": ("\u2800\u2800", "invisible"),
     "too long": ("ä" * 201, "max_length"),
     "too many bytes": ("😀" * 801, "max_length"),
+    "too long as NFC": (("\u0958" + "\u093f" * 3) * 200, "max_length"),
     "one endless grapheme": ("a" + "\u093f" * 900, "max_length"),
 }
 

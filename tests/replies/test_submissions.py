@@ -50,6 +50,33 @@ def test_the_same_answer_to_another_reply_is_another_one(send, make_reply):
     assert answers[2].pk == answers[0].pk != answers[1].pk
 
 
+def test_what_was_published_may_be_copied_by_who_guesses_at_the_address(
+    send, moderator
+):
+    published = send()
+    published.decide(Status.APPROVED, by=moderator)
+    for email in ("amina@example.org", "guessed@example.org"):
+        copies = [send(email=email) for _time in range(2)]
+        assert copies[0].pk == copies[1].pk != published.pk
+        assert copies[0].status == Status.PENDING
+    assert Reply.objects.count() == 3
+
+
+def test_from_the_same_account_it_is_the_same(send, article, moderator, checks_find):
+    checks_find(None)
+    token = FormToken.issue(article.pk, user_id=moderator.pk)
+    published = send(token=token)
+    assert published.is_visible
+    assert send(token=token).pk == published.pk
+    assert send().pk != published.pk
+
+
+def test_an_edited_reply_is_still_the_same(send, moderator):
+    reply = send()
+    reply.edit(moderator, author_name="Amina", text="Corrected.")
+    assert send().pk == reply.pk
+
+
 def test_a_key_decides_what_is_the_same(send):
     first = send(idempotency_key="1")
     assert send(idempotency_key="1").pk == first.pk

@@ -52,6 +52,7 @@ def clean_line(text: str, limits: Limits) -> str:
     kept = (c for c in text if c in ZERO_WIDTH_JOINERS or category(c) != "Cf")
     text = normalise("".join(kept), allowed="")
     text = " ".join(text.split())
+    check_size(text, limits)  # NFC writes some letters with more code points.
     check_visible(text)
     check_length(text, limits)
     return text
@@ -62,6 +63,7 @@ def clean_paragraphs(text: str, limits: Limits) -> str:
     check_size(text, limits)
     text = re.sub("\r\n?|\u2028|\u2029", "\n", text)
     text = normalise(text, allowed="\n\t").strip()
+    check_size(text, limits)
     check_visible(text)
     check_length(text, limits)
     return text

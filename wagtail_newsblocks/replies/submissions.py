@@ -41,6 +41,10 @@ def submit(
     Sending a reply twice, by a double click or a reload, stores it once. With an
     ``idempotency_key`` that is what decides, whatever stands in the reply. Raises
     IdempotencyKeyReused if something else stands in it.
+
+    What was published can be copied by anybody. All but its address stands there, so
+    whoever sends it again must not learn whether the address is the right one: unless
+    it comes from the same account, it is a reply of its own.
     """
     page_id, fields = discussion.page.pk, form.cleaned_data
     typed = {name: fields.get(name, "") for name in STORED}
@@ -48,19 +52,36 @@ def submit(
     what_is_once = (
         [idempotency_key] if idempotency_key else [*typed.values(), parent_id]
     )
+    submission = Submission(
+        discussion=discussion,
+        fields=fields,
+        token=FormToken.read(fields["token"], page_id),
+        address=address,
+    )
     key = submission_key(page_id, *what_is_once)
-    reply = Reply.objects.filter(page_id=page_id, submission_key=key).first()
+    reply = find_stored(page_id, key)
+    while reply is not None and not idempotency_key and may_be_copy(submission, reply):
+        key = submission_key(page_id, key)
+        reply = find_stored(page_id, key)
     if reply is None:
-        submission = Submission(
-            discussion=discussion,
-            fields=fields,
-            token=FormToken.read(fields["token"], page_id),
-            address=address,
-        )
         reply = store(submission, key)
-    if any(getattr(reply, STORED[name]) != typed[name] for name in STORED):
+    # Without a key it is the same by what was typed, even if it was edited since.
+    if idempotency_key and any(
+        getattr(reply, STORED[name]) != typed[name] for name in STORED
+    ):
         raise IdempotencyKeyReused(idempotency_key)
     return reply
+
+
+def find_stored(page_id: int, key: str) -> Reply | None:
+    return Reply.objects.filter(page_id=page_id, submission_key=key).first()
+
+
+def may_be_copy(submission: Submission, stored: Reply) -> bool:
+    """Whether somebody else could know what stands in a reply that is stored."""
+    user = submission.user
+    is_own = user is not None and user.pk == stored.user_id
+    return stored.published_at is not None and not is_own
 
 
 def store(submission: Submission, key: str) -> Reply:
@@ -121,6 +142,8 @@ def prove_email(reply: Reply) -> None:
     something was, at this address proven alike, the reply is published: but not in a
     flood, and not if a moderator has put it back into the queue.
     """
+    if not reply.author_email:
+        return
     reply.prove_email()
     known = Reply.objects.visible().filter(
         author_email__iexact=reply.author_email, email_proven_at__isnull=False

@@ -239,3 +239,11 @@ def test_no_further_than_the_site(admin, make_reply):
     data = {"decision": "approve", "seen": "pending", "next": "https://evil.example/"}
     response = admin.post(f"/admin/replies/edit/{reply.pk}/", data)
     assert response["Location"] == "/admin/replies/"
+
+
+def test_an_erased_reply_can_no_longer_be_published(make_reply, moderator, client):
+    reply = make_reply(status=Status.REMOVED, author_name="", text="")
+    client.force_login(moderator)
+    decision = {"decision": "approve", "seen": Status.REMOVED}
+    client.post(f"/admin/replies/edit/{reply.pk}/", decision)
+    assert stored(reply).status == Status.REMOVED

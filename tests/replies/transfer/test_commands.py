@@ -149,6 +149,8 @@ def test_a_compressed_file(wordpress, make_comment, import_file):
     assert import_file("wordpress", text)[0].startswith("Imported: 1.")
     with pytest.raises(CommandError, match="Compressed file ended before"):
         import_file("wordpress", text[:-10])
+    with pytest.raises(CommandError, match="invalid block type"):
+        import_file("wordpress", text[:10] + b"\xff" * 20)
 
 
 def test_bytes_that_are_no_utf_8_end_nothing(

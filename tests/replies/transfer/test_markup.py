@@ -82,3 +82,20 @@ def test_no_word_is_lost_and_none_is_said_twice(source):
     words = BeautifulSoup(source, "html.parser").get_text()
     marks = str.maketrans("", "", ">-")
     assert visible(plain_text(source).translate(marks)) == visible(words)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "<br>" * 12_000,
+        "<a " * 16_000,
+        "<p>" * 900 + "x " * 20_000,
+        "<blockquote>" * 90 + "a\n" * 20_000,
+    ],
+)
+def test_what_would_take_too_long_is_not_read(source):
+    assert plain_text(source) == source
+
+
+def test_many_spaces_cost_no_time():
+    assert plain_text(f"<b>a{' ' * 49_000}b") == f"a{' ' * 49_000}b"

@@ -9,8 +9,9 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Site
 
 from wagtail_newsblocks.replies.models import MAX_DEPTH, Reply, Status, Thread
+from wagtail_newsblocks.replies.personal_data import erase
 from wagtail_newsblocks.replies.signals import thread_changed
-from wagtail_newsblocks.replies.transfer import storing
+from wagtail_newsblocks.replies.transfer import json_lines, storing
 
 UTC = datetime.timezone.utc
 
@@ -97,6 +98,28 @@ def test_answers_may_come_before_what_they_answer(make_line, import_file, by_tex
     assert found["Reply 3"].parent == found["Reply 2"]
     assert found["Reply 2"].parent == found["Reply 1"] == found["Reply 3"].root
     assert found["Reply 1"].answer_count == 2
+
+
+def test_another_import_may_go_on_meanwhile(
+    make_line, import_file, by_text, monkeypatch
+):
+    monkeypatch.setattr(storing, "BATCH", 1)
+    lines = [make_line(3, parent=2), make_line(2, parent=1), make_line(1)]
+    read = json_lines.read
+
+    def read_slowly(file):
+        *waiting, last = list(read(file))
+        yield from waiting
+        monkeypatch.setattr(json_lines, "read", read)
+        import_file("jsonl", "".join(lines))
+        erase(Reply.objects.filter(text="Reply 1"))
+        yield last
+
+    monkeypatch.setattr(json_lines, "read", read_slowly)
+    out, err = import_file("jsonl", "".join(lines))
+    assert out.startswith("Imported: 0. Here before: 2. Erased here: 1.")
+    assert err == ""
+    assert by_text()["Reply 3"].parent == by_text()["Reply 2"]
 
 
 @pytest.mark.usefixtures("batches")
@@ -387,3 +410,9 @@ class TestPages:
         other = home.get_parent().add_child(instance=Page(title="Other", slug="other"))
         Site.objects.create(hostname="other.example", root_page=other)
         return other.add_child(instance=Page(title="Twin", slug="twin"))
+
+
+def test_what_checks_found_may_hold_any_character(make_line, import_file):
+    findings = [{"code": "links", "detail": "a.example/\ue000\n"}]
+    import_file("jsonl", make_line(1, findings=findings))
+    assert Reply.objects.get().findings == findings

@@ -113,6 +113,21 @@ def test_a_text_without_end_is_not_read_into_memory(monkeypatch, wordpress):
     assert text.tell() < 1_200_000
 
 
+def test_a_comment_without_end_is_not_read_into_memory(monkeypatch, wordpress):
+    monkeypatch.setattr(xml_elements, "MOST_CHARACTERS", 1_000_000)
+    text = wordpress(f"<wp:comment>{'<a/>' * 300_000}</wp:comment>")
+    with pytest.raises(UnreadableFile, match="or in one comment"):
+        list(format.read(io.StringIO(text)))
+
+
+def test_who_had_no_account_is_not_of_the_newsroom(wordpress, make_comment):
+    text = wordpress(make_comment(1, user_id="0"), make_comment(2, user_id=""))
+    ids = "<wp:author_id>0</wp:author_id><wp:author_id></wp:author_id>"
+    text = text.replace("<wp:author>", f"<wp:author>{ids}", 1)
+    lines = format.read(io.StringIO(text))
+    assert [line.values["by_desk"] for line in lines] == [False, False]
+
+
 def test_what_was_read_is_forgotten(wordpress, make_comment, monkeypatch):
     """So that a file may be larger than memory."""
     sizes = []

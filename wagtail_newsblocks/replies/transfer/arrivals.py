@@ -22,6 +22,7 @@ from .pages import PageFinder
 
 NO_WEBSITE = ("http://", "https://")  # WordPress has them where nothing was typed.
 FIRST_YEAR = 1990  # of the web
+NOT_STORABLE = re.compile("[\0\ud800-\udfff]")  # as JSON, by PostgreSQL
 
 
 class LeftOut(Exception):
@@ -182,7 +183,7 @@ def findings_of(values: Mapping[str, Any]) -> list[dict[str, str]]:
 
 def is_finding(finding: Any) -> bool:
     return isinstance(finding, dict) and all(
-        isinstance(word, str) and word.isprintable()
+        isinstance(word, str) and not NOT_STORABLE.search(word)
         for pair in finding.items()
         for word in pair
     )

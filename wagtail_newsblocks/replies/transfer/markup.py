@@ -5,6 +5,9 @@ import re
 from bs4 import BeautifulSoup, Tag
 
 MOST_CHARACTERS = 50_000
+# Reading more takes time by the square of their number. Nobody writes so many.
+MOST_TAGS = 1000
+MOST_LEVELS = 100
 LINES = ("li", "dt", "dd", "tr")
 PARAGRAPHS = ("p", "div", "blockquote", "pre", "ul", "ol", "dl", "table", "hr")
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -16,11 +19,15 @@ def plain_text(source: str) -> str:
 
     Line breaks stay, as WordPress shows them. Where a link leads to stands behind it;
     of a picture there are its description and its address. What is longer than any
-    reply comes back as it is, to be refused.
+    reply comes back as it is, to be refused; so does what has too many tags to read.
     """
     if len(source) > MOST_CHARACTERS or not re.search("[<&]", source):
         return source
+    if source.count("<") > MOST_TAGS:
+        return source
     soup = BeautifulSoup(source, "html.parser")
+    if any(len(list(tag.parents)) > MOST_LEVELS for tag in soup.find_all(True)):
+        return source
     for tag in soup.find_all("br"):
         # Some write a line break behind it as well.
         tag.replace_with("\n")
@@ -33,7 +40,10 @@ def plain_text(source: str) -> str:
     # What is inside of others comes first.
     for tag in reversed(soup.find_all([*LINES, *PARAGRAPHS, *HEADINGS])):
         gap = "\n" if tag.name in LINES else "\n\n"
-        tag.replace_with(f"{gap}{marked(tag)}{gap}")
+        text = marked(tag)
+        if len(text) > MOST_CHARACTERS:
+            return source  # Each quotation in another makes each line longer.
+        tag.replace_with(f"{gap}{text}{gap}")
     return tidy(soup.get_text())
 
 
@@ -53,5 +63,6 @@ def attribute(tag: Tag, name: str) -> str:
 
 def tidy(text: str) -> str:
     """Leave no space at the ends of lines, and no more than one empty line."""
-    text = re.sub(r"[ \t\r]*\n", "\n", text.strip())
+    # From where the spaces begin, or a long row of them takes quadratic time.
+    text = re.sub(r"(?<![ \t\r])[ \t\r]+\n", "\n", text.strip())
     return re.sub(r"\n{3,}", "\n\n", text)

@@ -76,12 +76,14 @@ class Storing:
     def store(self, page_id: int, arrivals: list[Arrival]) -> None:
         """Store those whose parents are here, and let the others wait."""
         with Thread.objects.locked(page_id):
-            keys = {key for a in arrivals for key in (a.key, a.parent_key)}
-            found = Reply.objects.filter(page=page_id, submission_key__in=keys)
-            here = {r.submission_key: r for r in found.select_related("parent", "root")}
-            erased = Erasure.objects.among(page_id, keys)
+            here: dict[str, Reply] = {}
             stored: list[Reply] = []
             while arrivals:
+                # Also for those that waited: another import may have stored them.
+                keys = {key for a in arrivals for key in (a.key, a.parent_key)}
+                here |= find(page_id, keys - here.keys())
+                erased = Erasure.objects.among(page_id, keys)
+                arrived = {arrival.key: None for arrival in arrivals}
                 ready: dict[str, Arrival] = {}
                 for arrival in arrivals:
                     if arrival.key in here or arrival.key in ready:
@@ -99,7 +101,10 @@ class Storing:
                 create([here[key] for key in ready])
                 stored += [here[key] for key in ready]
                 arrivals = [
-                    a for key in ready for a in self.waiting.pop((page_id, key), [])
+                    a
+                    for key in arrived
+                    if key in here
+                    for a in self.waiting.pop((page_id, key), [])
                 ]
             visible = [reply for reply in stored if reply.is_visible]
             count_answers(visible)
@@ -159,6 +164,12 @@ def in_batches(lines: Iterable[Line]) -> Iterator[list[Line]]:
         yield batch  # what comes before a broken place
         raise
     yield batch
+
+
+def find(page_id: int, keys: Iterable[str]) -> dict[str, Reply]:
+    """Return the replies to a page that are here, by their keys."""
+    found = Reply.objects.filter(page=page_id, submission_key__in=keys)
+    return {r.submission_key: r for r in found.select_related("parent", "root")}
 
 
 def create(replies: list[Reply]) -> None:

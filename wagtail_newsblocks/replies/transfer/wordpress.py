@@ -21,6 +21,7 @@ STATUSES = {
     "trash": Status.REMOVED,
     "post-trashed": Status.REMOVED,
 }
+NOBODY = {"", "0"}  # The account of whoever had none.
 NO_DATE = "0000-00-00 00:00:00"
 
 
@@ -35,6 +36,7 @@ def read(file: TextIO) -> Iterator[Line]:
             yield as_line(texts_in(element), last, newsroom)
         elif name == "author_id":
             newsroom.add(text)
+            newsroom -= NOBODY
         else:
             last[name] = text
             if name == "title":  # With it begins an article.

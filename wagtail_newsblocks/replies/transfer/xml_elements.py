@@ -13,7 +13,8 @@ from .lines import UnreadableFile
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
-MOST_CHARACTERS = 10_000_000  # Between two tags: a whole article is far smaller.
+# Between two tags, or in what is to be yielded: a whole article is far smaller.
+MOST_CHARACTERS = 10_000_000
 MOST_LEVELS = 50
 # XML may have none of them, but what people pasted into other systems does.
 FORBIDDEN = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -33,7 +34,8 @@ def read_elements(
     wanted = 0  # How many of those that are open are to be yielded.
     try:
         for event, element in iterparse(source, ("start", "end"), forbid_dtd=True):
-            source.since_last_tag = 0
+            if not wanted:
+                source.kept = 0
             name = name_of(element)
             if event == "start":
                 if not levels and name != root:
@@ -68,17 +70,18 @@ def texts_in(element: "Element") -> dict[str, str]:
 
 
 class CappedFile:
-    """A file that cannot be read any further if no tag comes for too long."""
+    """A file that cannot be read any further if too much of it has to be kept."""
 
     def __init__(self, file: TextIO) -> None:
         self.file = file
-        self.since_last_tag = 0
+        self.kept = 0
 
     def read(self, size: int) -> str:
         text = self.file.read(size)
-        self.since_last_tag += len(text)
-        if self.since_last_tag > MOST_CHARACTERS:
+        self.kept += len(text)
+        if self.kept > MOST_CHARACTERS:
             raise UnreadableFile(
-                f"It has over {MOST_CHARACTERS} characters without a tag."
+                f"It has over {MOST_CHARACTERS} characters without a tag, or in one "
+                "comment."
             )
         return FORBIDDEN.sub("\ufffd", text)
