@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TypedDict
 from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
@@ -24,8 +24,9 @@ from wagtail.images.blocks import ImageChooserBlock
 from wagtail.images.models import AbstractImage
 
 from ..conf import settings
-from .base import NewsStructBlock, NewsStructValue
+from .base import NewsStructBlock, NewsStructValue, Resolved
 from .chosen import (
+    Picture,
     describe_picture,
     full_url,
     load_renditions,
@@ -50,6 +51,23 @@ def load_covers(values: Sequence["FactSheetValue"]) -> None:
     load_renditions([value["cover"] for value in values], COVER)
 
 
+class ResolvedTarget(TypedDict):
+    href: str
+    file_type: str
+    size: int | None
+    language: str
+
+
+class ResolvedFactSheet(Resolved):
+    title: str
+    issue_line: str
+    target: ResolvedTarget | None
+    cover: Picture | None
+    target_details: str
+    archived_href: str
+    frame_url: str
+
+
 @dataclass(frozen=True)
 class Target:
     """What a reader opens: its address, and what will open there."""
@@ -59,7 +77,7 @@ class Target:
     file_type: str = ""  # "PDF"
     size: int | None = None  # in bytes
 
-    def as_json(self, language: str) -> dict[str, Any]:
+    def as_json(self, language: str) -> ResolvedTarget:
         return {
             "href": self.full_href,
             "file_type": self.file_type,
@@ -163,7 +181,7 @@ class FactSheetValue(NewsStructValue):
         parts = [head, self["summary"], *facts, href]
         return "\n".join(part for part in parts if part)
 
-    def resolve(self) -> dict[str, Any]:
+    def resolve(self) -> ResolvedFactSheet:
         return {
             **super().resolve(),
             "title": self.title_text,

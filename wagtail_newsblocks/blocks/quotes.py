@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from typing import Any
 
 from django.utils.text import normalize_newlines
 from django.utils.translation import gettext, pgettext_lazy
@@ -11,8 +10,8 @@ from wagtail.blocks import CharBlock, ChoiceBlock, TextBlock
 from wagtail.images.blocks import ImageChooserBlock
 from wagtail.images.models import AbstractImage
 
-from .base import NewsStructBlock, NewsStructValue
-from .chosen import describe_picture, load_renditions
+from .base import NewsStructBlock, NewsStructValue, Resolved
+from .chosen import Picture, describe_picture, load_renditions
 from .dates import PartialDateBlock, format_partial_date
 from .languages import LanguageBlock, language_direction
 from .sources import SourceBlock
@@ -69,6 +68,10 @@ def closes_early(inner: str, opening: str, closing: str) -> bool:
     return False
 
 
+class ResolvedPullQuote(Resolved):
+    words: str
+
+
 class PullQuoteValue(NewsStructValue):
     @property
     def words(self) -> str:
@@ -80,7 +83,7 @@ class PullQuoteValue(NewsStructValue):
         quote = gettext("“%s”") % self.words
         return f"{quote} — {self['attribution']}" if self["attribution"] else quote
 
-    def resolve(self) -> dict[str, Any]:
+    def resolve(self) -> ResolvedPullQuote:
         return {**super().resolve(), "words": self.words}
 
 
@@ -137,6 +140,14 @@ def load_portraits(values: Sequence["QuotationValue"]) -> None:
     load_renditions([value["portrait"] for value in values], PORTRAIT)
 
 
+class ResolvedQuotation(ResolvedPullQuote):
+    speaker_line: str
+    occasion: str
+    words_language: str
+    words_direction: str
+    portrait: Picture | None
+
+
 class QuotationValue(PullQuoteValue):
     @property
     def portrait_picture(self) -> AbstractImage | None:
@@ -191,7 +202,7 @@ class QuotationValue(PullQuoteValue):
         parts += [f"({self.occasion})"] if self.occasion else []
         return " ".join([*parts, self["source"].plain_text]).strip()
 
-    def resolve(self) -> dict[str, Any]:
+    def resolve(self) -> ResolvedQuotation:
         return {
             **super().resolve(),
             "speaker_line": self.speaker_line,

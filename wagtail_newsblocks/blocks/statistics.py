@@ -1,7 +1,7 @@
 """Numbers that a story stands on."""
 
 from decimal import Decimal
-from typing import Any
+from typing import TypedDict
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import get_language, gettext, pgettext_lazy
@@ -19,7 +19,7 @@ from wagtail.blocks import (
 from wagtail.blocks.list_block import ListBlockValidationError
 
 from ..figures import Figure, parse_change, parse_figure
-from .base import NewsStructBlock, NewsStructValue
+from .base import NewsStructBlock, NewsStructValue, Resolved
 from .figures import FigureBlock, other_content_languages, read_figure
 from .sources import SourceBlock
 from .trends import (
@@ -79,6 +79,28 @@ class ChangeBlock(NewsStructBlock):
         label_format = "{text}"
         icon = "history"
         collapsed = True
+
+
+class ResolvedRange(TypedDict):
+    low: str
+    high: str
+
+
+class ResolvedPoint(TypedDict):
+    period: str
+    number: str
+
+
+class ResolvedStatistic(Resolved):
+    """Numbers are decimal strings; the currency is a code of ISO 4217."""
+
+    number: str | None
+    range: ResolvedRange | None
+    kind: str | None
+    currency: str | None
+    spoken: str
+    trend: list[ResolvedPoint]
+    trend_text: str
 
 
 class StatisticValue(NewsStructValue):
@@ -156,7 +178,7 @@ class StatisticValue(NewsStructValue):
         parts = (self.sentence, self["note"], self["source"].plain_text)
         return " ".join(f"{part.rstrip('.')}." for part in parts if part)
 
-    def resolve(self) -> dict[str, Any]:
+    def resolve(self) -> ResolvedStatistic:
         figure = self.parsed_figure
         low, _, high = self.machine_number.partition("/")
         return {
