@@ -298,6 +298,21 @@ class BlockTree:
             return schema
         return self.definitions.refer(type(block).__name__, schema)
 
+    def image(self, block: ImageBlock) -> Schema:
+        if self.writes:
+            return self.struct(block)
+        # Without an image, all of it is null.
+        properties = {
+            name: {
+                **annotations(child),
+                **nullable(
+                    KINDS[base](self, child) if (base := known_class(child)) else {}
+                ),
+            }
+            for name, child in block.child_blocks.items()
+        }
+        return self.definitions.refer("ImageBlock", closed(properties, properties))
+
     def list(self, block: blocks.ListBlock) -> Schema:
         items = self.of(block.child_block)
         return {"type": "array", "items": items, **self.limits(block)}
@@ -362,7 +377,7 @@ KINDS: dict[type[Block], Kind] = {
     blocks.TimeBlock: BlockTree.time,
     blocks.URLBlock: BlockTree.text,
     EmbedBlock: BlockTree.text,
-    ImageBlock: BlockTree.struct,
+    ImageBlock: BlockTree.image,
     NewsStructBlock: BlockTree.struct,
 }
 # An empty one is null, whatever the default; an empty text is "".
