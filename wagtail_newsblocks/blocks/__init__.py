@@ -7,7 +7,7 @@ from .article import (
     ParagraphBlock,
     PhotoBlock,
 )
-from .base import NewsBlock, NewsStructBlock, NewsStructValue
+from .base import NewsBlock, NewsStructBlock, NewsStructValue, Resolved
 from .fact_sheets import FactSheetBlock
 from .quotes import PullQuoteBlock, QuotationBlock
 from .sources import SourceBlock
@@ -25,6 +25,7 @@ __all__ = [
     "PhotoBlock",
     "PullQuoteBlock",
     "QuotationBlock",
+    "Resolved",
     "SourceBlock",
     "StatisticBlock",
     "StatisticGroupBlock",

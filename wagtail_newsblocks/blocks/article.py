@@ -21,8 +21,8 @@ from wagtail.images.blocks import ImageBlock
 from wagtail.images.models import AbstractImage
 from wagtail.models import Page
 
-from .base import NewsBlock, NewsStructBlock, NewsStructValue
-from .chosen import describe_picture, load_renditions
+from .base import NewsBlock, NewsStructBlock, NewsStructValue, Resolved
+from .chosen import Picture, describe_picture, load_renditions
 from .fact_sheets import FactSheetBlock
 from .quotes import PullQuoteBlock, QuotationBlock
 from .statistics import StatisticBlock, StatisticGroupBlock
@@ -73,6 +73,10 @@ def load_photos(values: Sequence["PhotoValue"]) -> None:
     load_renditions([value["image"] for value in values], *PHOTO)
 
 
+class ResolvedPhoto(Resolved):
+    picture: Picture | None
+
+
 class PhotoValue(NewsStructValue):
     @property
     def picture(self) -> AbstractImage | None:
@@ -100,7 +104,7 @@ class PhotoValue(NewsStructValue):
                 },
             )
 
-    def resolve(self) -> dict[str, Any]:
+    def resolve(self) -> ResolvedPhoto:
         alt = self["image"].contextual_alt_text if self["image"] else ""
         picture = describe_picture(self.picture, *PHOTO, alt=alt or "")
         return {**super().resolve(), "picture": picture}

@@ -1,7 +1,7 @@
 """What every block of this package is, whatever it holds."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any, TypeVar
+from typing import Any, TypedDict, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.utils.functional import Promise, cached_property
@@ -73,6 +73,18 @@ class Batch:
         return self.found[function]
 
 
+class Resolved(TypedDict):
+    """
+    What every block of news says of itself.
+
+    The return types of ``resolve`` are also what the JSON Schema says of it.
+    """
+
+    block: str
+    version: int
+    text: str
+
+
 class NewsStructValue(StructValue):
     """
     A news block's value: what the editor typed, and everything derived from it.
@@ -115,13 +127,13 @@ class NewsStructValue(StructValue):
         """
         yield from ()
 
-    def resolve(self) -> dict[str, Any]:
+    def resolve(self) -> Resolved:
         """
         Return what a front end would otherwise have to compute or fetch.
 
         JSON-serialisable. Always has ``block`` (the block's kind), ``version``
         (of this object's shape) and ``text`` (a fallback for clients that do not
-        know the block); subclasses add their own keys.
+        know the block); subclasses add their own keys, and declare them.
         """
         return {
             "block": self.block.meta.kind,

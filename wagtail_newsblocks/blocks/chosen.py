@@ -1,7 +1,7 @@
 """The pages, documents and pictures that editors chose, as readers may have them."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TypedDict
 from urllib.parse import urljoin
 
 from django.db.models import Prefetch, prefetch_related_objects
@@ -61,9 +61,17 @@ def load_renditions(images: Sequence[AbstractImage | None], *specs: str) -> None
         )
 
 
+class Picture(TypedDict):
+    src: str
+    srcset: str
+    width: int
+    height: int
+    alt: str
+
+
 def describe_picture(
     image: AbstractImage | None, *specs: str, alt: str = ""
-) -> dict[str, Any] | None:
+) -> Picture | None:
     """Return what an <img> of these renditions needs; ``srcset`` only if several."""
     if image is None:
         return None

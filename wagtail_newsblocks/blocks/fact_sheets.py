@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypedDict
 from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
@@ -25,8 +25,9 @@ from wagtail.images.models import AbstractImage
 from wagtail.models import Page
 
 from ..conf import settings
-from .base import NewsStructBlock, NewsStructValue
+from .base import NewsStructBlock, NewsStructValue, Resolved
 from .chosen import (
+    Picture,
     describe_picture,
     full_url,
     load_renditions,
@@ -51,6 +52,23 @@ def load_covers(values: Sequence["FactSheetValue"]) -> None:
     load_renditions([value["cover"] for value in values], COVER)
 
 
+class ResolvedTarget(TypedDict):
+    href: str
+    file_type: str
+    size: int | None
+    language: str
+
+
+class ResolvedFactSheet(Resolved):
+    title: str
+    issue_line: str
+    target: ResolvedTarget | None
+    cover: Picture | None
+    target_details: str
+    archived_href: str
+    frame_url: str
+
+
 @dataclass(frozen=True)
 class Target:
     """What a reader opens: its address, and what will open there."""
@@ -60,7 +78,7 @@ class Target:
     file_type: str = ""  # "PDF"
     size: int | None = None  # in bytes
 
-    def as_json(self, language: str) -> dict[str, Any]:
+    def as_json(self, language: str) -> ResolvedTarget:
         return {
             "href": self.full_href,
             "file_type": self.file_type,
@@ -180,7 +198,7 @@ class FactSheetValue(NewsStructValue):
             },
         )
 
-    def resolve(self) -> dict[str, Any]:
+    def resolve(self) -> ResolvedFactSheet:
         return {
             **super().resolve(),
             "title": self.title_text,

@@ -12,8 +12,8 @@ from wagtail.images.blocks import ImageChooserBlock
 from wagtail.images.models import AbstractImage
 from wagtail.models import Page
 
-from .base import NewsStructBlock, NewsStructValue
-from .chosen import describe_picture, load_renditions
+from .base import NewsStructBlock, NewsStructValue, Resolved
+from .chosen import Picture, describe_picture, load_renditions
 from .dates import PartialDateBlock, format_partial_date
 from .languages import LanguageBlock, language_direction
 from .sources import SourceBlock
@@ -70,6 +70,10 @@ def closes_early(inner: str, opening: str, closing: str) -> bool:
     return False
 
 
+class ResolvedPullQuote(Resolved):
+    words: str
+
+
 class PullQuoteValue(NewsStructValue):
     @property
     def words(self) -> str:
@@ -81,7 +85,7 @@ class PullQuoteValue(NewsStructValue):
         quote = gettext("“%s”") % self.words
         return f"{quote} — {self['attribution']}" if self["attribution"] else quote
 
-    def resolve(self) -> dict[str, Any]:
+    def resolve(self) -> ResolvedPullQuote:
         return {**super().resolve(), "words": self.words}
 
 
@@ -136,6 +140,14 @@ PORTRAIT = "fill-160x160"
 
 def load_portraits(values: Sequence["QuotationValue"]) -> None:
     load_renditions([value["portrait"] for value in values], PORTRAIT)
+
+
+class ResolvedQuotation(ResolvedPullQuote):
+    speaker_line: str
+    occasion: str
+    words_language: str
+    words_direction: str
+    portrait: Picture | None
 
 
 class QuotationValue(PullQuoteValue):
@@ -212,7 +224,7 @@ class QuotationValue(PullQuoteValue):
             },
         )
 
-    def resolve(self) -> dict[str, Any]:
+    def resolve(self) -> ResolvedQuotation:
         return {
             **super().resolve(),
             "speaker_line": self.speaker_line,

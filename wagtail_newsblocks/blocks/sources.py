@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import CharBlock, DateBlock, PageChooserBlock, URLBlock
 from wagtail.models import Page
 
-from .base import NewsStructBlock, NewsStructValue
+from .base import NewsStructBlock, NewsStructValue, Resolved
 from .chosen import public_page
 from .dates import PartialDateBlock, format_partial_date
 
@@ -19,6 +19,13 @@ from .dates import PartialDateBlock, format_partial_date
 def web_address(url: str) -> str:
     """Return an address that may be linked: one of the web, otherwise ""."""
     return url if urlsplit(url).scheme in ("http", "https") else ""
+
+
+class ResolvedSource(Resolved):
+    citation: str
+    href: str
+    archived_href: str
+    accessed: str
 
 
 class SourceValue(NewsStructValue):
@@ -84,7 +91,7 @@ class SourceValue(NewsStructValue):
             "publisher": {"@type": "Organization", "name": self["publisher"]},
         }
 
-    def resolve(self) -> dict[str, Any]:
+    def resolve(self) -> ResolvedSource:
         return {
             **super().resolve(),
             "citation": self.citation,

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypedDict
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import get_language, gettext, pgettext_lazy
@@ -22,7 +22,7 @@ from wagtail.blocks.list_block import ListBlockValidationError
 from wagtail.models import Page
 
 from ..figures import Figure, parse_change, parse_figure
-from .base import NewsStructBlock, NewsStructValue
+from .base import NewsStructBlock, NewsStructValue, Resolved
 from .figures import FigureBlock, other_content_languages, read_figure
 from .sources import SourceBlock
 from .trends import (
@@ -82,6 +82,28 @@ class ChangeBlock(NewsStructBlock):
         label_format = "{text}"
         icon = "history"
         collapsed = True
+
+
+class ResolvedRange(TypedDict):
+    low: str
+    high: str
+
+
+class ResolvedPoint(TypedDict):
+    period: str
+    number: str
+
+
+class ResolvedStatistic(Resolved):
+    """Numbers are decimal strings; the currency is a code of ISO 4217."""
+
+    number: str | None
+    range: ResolvedRange | None
+    kind: str | None
+    currency: str | None
+    spoken: str
+    trend: list[ResolvedPoint]
+    trend_text: str
 
 
 class StatisticValue(NewsStructValue):
@@ -178,7 +200,7 @@ class StatisticValue(NewsStructValue):
             },
         )
 
-    def resolve(self) -> dict[str, Any]:
+    def resolve(self) -> ResolvedStatistic:
         figure = self.parsed_figure
         low, _, high = self.machine_number.partition("/")
         return {

@@ -3,7 +3,7 @@
 import datetime
 import warnings
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Literal
 
 from django.db.models import TextChoices
 from django.utils import timezone
@@ -13,11 +13,12 @@ from wagtail.blocks import BooleanBlock, CharBlock, ChoiceBlock, DateBlock, Text
 from wagtail.models import Page
 
 from ..blocks import NewsStructBlock, NewsStructValue
+from ..blocks.base import Resolved
 from ..blocks.chosen import full_url
 from ..conf import settings
 from ..pages import page_model, public_page_url
 from .access import Discussion, api_urls, find_form
-from .forms import ReplyForm
+from .forms import DescribedField, ReplyForm
 from .models import Thread
 from .threads import Order, read_roots
 
@@ -27,6 +28,13 @@ class Policy(TextChoices):
 
     HOLD = "hold", _("Nothing: every reply is read first")
     PUBLISH_KNOWN = "publish_known", _("Replies of readers who were approved before")
+
+
+class ResolvedReplyForm(Resolved):
+    state: Literal["open", "closed"] | None
+    closed_text: str
+    fields: list[DescribedField]
+    api_url: str
 
 
 class ReplyFormValue(NewsStructValue):
@@ -62,7 +70,7 @@ class ReplyFormValue(NewsStructValue):
         yield "commentCount", Thread.objects.of(page.pk).reply_count
         yield "discussionUrl", f"{page.full_url}#replies"
 
-    def resolve(self) -> dict[str, Any]:
+    def resolve(self) -> ResolvedReplyForm:
         """
         Return the form as far as it is the same on every page.
 
@@ -71,7 +79,7 @@ class ReplyFormValue(NewsStructValue):
         """
         form = ReplyForm(ask_website=self["ask_website"])
         by_page = settings.NEWSBLOCKS_REPLY_DAYS is not None and not self["closes_on"]
-        state = "closed" if self.is_closed() else "open"
+        state: Literal["open", "closed"] = "closed" if self.is_closed() else "open"
         urls = (url.replace("/0/", "/{page_id}/") for url in api_urls(0))
         return {
             **super().resolve(),

@@ -1,7 +1,7 @@
 """The only place where a reader's reply is validated, for whatever way it came."""
 
 from collections.abc import Callable
-from typing import Any, cast
+from typing import Any, TypedDict, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -66,6 +66,16 @@ class UncheckedField(forms.Field):
     def clean(self, value: Any) -> str:
         printable = (c for c in str(value or "") if c.isprintable())
         return "".join(printable)[: self.most_characters]
+
+
+class DescribedField(TypedDict):
+    name: str
+    type: str
+    label: str
+    help_text: str
+    required: bool
+    max_length: int | None
+    autocomplete: str
 
 
 class ReplyForm(forms.Form):
@@ -172,7 +182,7 @@ class ReplyForm(forms.Form):
         ]
 
     @property
-    def described_fields(self) -> list[dict[str, Any]]:
+    def described_fields(self) -> list[DescribedField]:
         """What a front end needs to know to build the form."""
         return [describe(field) for field in self if not field.is_hidden]
 
@@ -181,7 +191,7 @@ class ReplyForm(forms.Form):
         return [field for field in self if field.errors]
 
 
-def describe(bound: forms.BoundField) -> dict[str, Any]:
+def describe(bound: forms.BoundField) -> DescribedField:
     field, attrs = bound.field, bound.field.widget.attrs
     limits = field.limits() if isinstance(field, PlainTextField) else None
     return {

@@ -1,0 +1,109 @@
+"""An article as schema.org data."""
+
+import json
+
+import pytest
+from bs4 import BeautifulSoup
+from django.core.management import call_command
+from django.template import Context, Template
+
+from news.models import ArticlePage
+from wagtail_newsblocks.structured_data import article_data
+
+# What schema.org lets each type have, of what is used here.
+THING = {"@type", "name", "description", "url", "subjectOf"}
+WORK = {
+    *THING,
+    "abstract",
+    "archivedAt",
+    "citation",
+    "commentCount",
+    "creator",
+    "creditText",
+    "dateCreated",
+    "dateModified",
+    "datePublished",
+    "discussionUrl",
+    "encodingFormat",
+    "hasPart",
+    "headline",
+    "inLanguage",
+    "isBasedOn",
+    "mentions",
+    "publisher",
+    "text",
+    "translator",
+}
+VOCABULARY = {
+    "NewsArticle": {*WORK, "@context", "@id", "image"},
+    "CreativeWork": WORK,
+    "Quotation": WORK,
+    "DigitalDocument": WORK,
+    "ImageObject": {*WORK, "caption", "width", "height"},
+    "Observation": {
+        *THING,
+        "value",
+        "minValue",
+        "maxValue",
+        "unitText",
+        "observationDate",
+    },
+    "Person": {*THING, "jobTitle", "affiliation"},
+    "Organization": THING,
+}
+
+
+@pytest.fixture
+def article(db):
+    call_command("fill_demo", verbosity=0)
+    return ArticlePage.objects.get(slug="fentanyl")
+
+
+def assert_is_schema_org(value):
+    if isinstance(value, dict):
+        assert value.keys() <= VOCABULARY[value["@type"]], value
+        assert all(item not in ("", None, [], {}) for item in value.values())
+        for item in value.values():
+            assert_is_schema_org(item)
+    elif isinstance(value, list):
+        for item in value:
+            assert_is_schema_org(item)
+
+
+def test_an_article_says_what_its_blocks_say(article):
+    data = article_data(article)
+    assert_is_schema_org(data)
+    assert (data["@type"], data["headline"]) == ("NewsArticle", article.title)
+    assert data["url"] == article.full_url
+    assert data["commentCount"] == 4
+    blocks = {child.block_type: child.value for child in article.body}
+    statistic, quotation = blocks["statistic"], blocks["quotation"]
+    observations = {item["description"]: item for item in data["mentions"]}
+    observation = observations[statistic.sentence]
+    assert observation["value"] == statistic.machine_number
+    assert (
+        observation["subjectOf"]["publisher"]["name"]
+        == (statistic["source"]["publisher"])
+    )
+    spoken = {item["text"]: item["creator"]["name"] for item in data["hasPart"]}
+    assert spoken[quotation.words] == quotation["speaker"]
+    sheets = {item["name"] for item in data["citation"]}
+    assert blocks["fact_sheet"]["title"] in sheets
+
+
+def test_nothing_in_it_ends_the_element(article):
+    evil = "</script><script>alert(1)</script><!--&\u2028"
+    article.title = evil
+    article.body = [("statistic", {"figure": "5", "subject": evil})]
+    template = Template("{% load newsblocks %}{% structured_data page %}")
+    html = template.render(Context({"page": article}))
+    (script,) = BeautifulSoup(html, "html.parser").find_all()
+    assert script["type"] == "application/ld+json"
+    assert json.loads(script.string) == json.loads(json.dumps(article_data(article)))
+    assert json.loads(script.string)["headline"] == evil
+    assert html.count("<") == 2
+
+
+def test_the_api_gives_it_too(client, article):
+    answer = client.get(f"/api/v2/pages/{article.pk}/").json()
+    assert answer["structured_data"] == json.loads(json.dumps(article_data(article)))

@@ -1,0 +1,96 @@
+"""Writes what a StreamField looks like in the API, or says how that has changed."""
+
+import json
+from argparse import ArgumentParser
+from difflib import unified_diff
+from pathlib import Path
+from typing import Any
+
+from django.apps import apps
+from django.core.exceptions import FieldDoesNotExist
+from django.core.management.base import BaseCommand, CommandError
+from wagtail.fields import StreamField
+
+from wagtail_newsblocks.schema import stream_schema
+from wagtail_newsblocks.typescript import typescript
+
+
+class Command(BaseCommand):
+    help = "Write the schema of a StreamField, as it is in the API."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("field", help="for example news.ArticlePage.body")
+        parser.add_argument(
+            "--format", choices=["jsonschema", "typescript"], default="jsonschema"
+        )
+        parser.add_argument(
+            "--form",
+            choices=["read", "write"],
+            default="read",
+            help="what the API gives, or what it accepts",
+        )
+        parser.add_argument(
+            "--check",
+            type=Path,
+            metavar="FILE",
+            help="write nothing, but fail with the difference if FILE is not the same",
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        schema = stream_schema(
+            find_field(options["field"]).stream_block, options["form"]
+        )
+        if options["format"] == "typescript":
+            text = typescript(schema)
+        else:
+            text = json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
+        if not options["check"]:
+            self.stdout.write(text, ending="")
+            return
+        path = options["check"]
+        difference = "".join(
+            unified_diff(
+                read(path).splitlines(keepends=True),
+                text.splitlines(keepends=True),
+                str(path),
+                options["field"],
+            )
+        )
+        if difference:
+            self.stdout.write(difference)
+            raise CommandError(
+                f"{path} is not the schema of {options['field']} any more. Write it "
+                "again without --check."
+            )
+
+
+def find_field(path: str) -> StreamField:
+    """Return the StreamField that "news.ArticlePage.body" names."""
+    label, _, name = path.rpartition(".")
+    try:
+        field = apps.get_model(label)._meta.get_field(name)
+    except (LookupError, ValueError):
+        raise CommandError(
+            f"There is no model “{label}”. Give app, model and field, for example "
+            "news.ArticlePage.body."
+        ) from None
+    except FieldDoesNotExist:
+        field = None
+    if not isinstance(field, StreamField):
+        found = "is not a StreamField" if field else "does not exist"
+        fields = apps.get_model(label)._meta.get_fields()
+        names = [each.name for each in fields if isinstance(each, StreamField)]
+        raise CommandError(
+            f"{path} {found}. The StreamFields of {label}: "
+            f"{', '.join(names) or 'none'}."
+        )
+    return field
+
+
+def read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise CommandError(
+            f"{path} cannot be read: {error}. Write it first without --check."
+        ) from error
