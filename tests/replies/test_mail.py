@@ -154,7 +154,7 @@ def test_an_answer_is_announced_once_it_is_published(
     as_sent = {"policy": policy.SMTP} if django.VERSION >= (6,) else {}
     raw = message.message(**as_sent).as_bytes().replace(b"\r\n", b"\n")
     header = f"\nList-Unsubscribe: {unsubscribe}\n".encode()
-    assert header in raw.replace(b"\n ", b" ")
+    assert header in raw.replace(b" \n ", b" ")
     (answer_url,) = [w for w in body.split() if w.endswith(f"/{answer.pk}/")]
     page = client.get(answer_url.removeprefix("http://localhost"))
     assert "Buy http://spam.example" in page.content.decode()

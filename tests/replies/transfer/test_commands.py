@@ -202,7 +202,7 @@ def test_a_file_of_another_kind_is_not_tried_line_by_line(
         import_file("disqus", wordpress(make_comment(1)))
 
 
-@pytest.mark.parametrize("new", ["999", "/gone/", "new"])
+@pytest.mark.parametrize("new", ["999", "9" * 5000, "/gone/", "new"])
 def test_a_mistake_in_what_moved_is_told_first(import_file, tmp_path, new):
     moved = tmp_path / "moved.csv"
     moved.write_text(f"/old/,/the-bridge-is-closed/\n/older/,{new}\n")

@@ -51,7 +51,7 @@ class PageFinder:
 def named(name: str) -> int | None:
     """Return the page with this id, or at this address."""
     if name.isdecimal():
-        return page_id(pk=int(name))
+        return page_id(pk=int(name)) if len(name) <= 18 else None
     address = split(name)
     return at_address(address) if address else None
 
