@@ -6,9 +6,14 @@ import pytest
 from bs4 import BeautifulSoup
 from django.core.management import call_command
 from django.template import Context, Template
+from wagtail.blocks import ListBlock, StreamBlock, StructBlock
 
 from news.models import ArticlePage
-from wagtail_newsblocks.structured_data import article_data
+from wagtail_newsblocks.blocks import StatisticBlock
+from wagtail_newsblocks.streams import values_in
+from wagtail_newsblocks.structured_data import article_data, is_news
+
+from .test_api import VERSIONS
 
 # What schema.org lets each type have, of what is used here.
 THING = {"@type", "name", "description", "url", "subjectOf"}
@@ -91,6 +96,14 @@ def test_an_article_says_what_its_blocks_say(article):
     assert blocks["fact_sheet"]["title"] in sheets
 
 
+def test_news_blocks_are_found_however_deep_they_stand():
+    block = StreamBlock([("rows", ListBlock(StructBlock([("a", StatisticBlock())])))])
+    rows = [{"a": {"figure": "5", "subject": "cars"}}]
+    value = block.to_python([{"type": "rows", "value": rows}])
+    (statistic,) = values_in(block, value, is_news)
+    assert statistic["subject"] == "cars"
+
+
 def test_nothing_in_it_ends_the_element(article):
     evil = "</script><script>alert(1)</script><!--&\u2028"
     article.title = evil
@@ -104,6 +117,7 @@ def test_nothing_in_it_ends_the_element(article):
     assert html.count("<") == 2
 
 
-def test_the_api_gives_it_too(client, article):
-    answer = client.get(f"/api/v2/pages/{article.pk}/").json()
+@pytest.mark.parametrize("version", VERSIONS)
+def test_the_api_gives_it_too(client, article, version):
+    answer = client.get(f"/api/{version}/pages/{article.pk}/").json()
     assert answer["structured_data"] == json.loads(json.dumps(article_data(article)))

@@ -1,15 +1,15 @@
 """An article as schema.org data, from its own blocks."""
 
 import json
-from collections.abc import Iterator
 from typing import Any
 
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from wagtail.blocks import BaseStreamBlock, StreamValue
-from wagtail.fields import StreamField
+from wagtail.blocks import Block
 from wagtail.models import Page
 
-from .blocks.base import NewsStructValue
+from .blocks.base import NewsStructBlock
+from .streams import values_in_page
 
 # They could end the element that the data stands in.
 ESCAPED_IN_HTML = {ord(character): f"\\u{ord(character):04X}" for character in "<>&"}
@@ -33,7 +33,7 @@ def article_data(page: Page) -> dict[str, Any]:
         "datePublished": page.first_published_at,
         "dateModified": page.last_published_at,
     }
-    for value in news_values(page):
+    for value in values_in_page(page, is_news):
         for name, item in value.structured_data(page):
             if isinstance(item, dict):
                 data.setdefault(name, []).append(item)
@@ -42,19 +42,8 @@ def article_data(page: Page) -> dict[str, Any]:
     return without_empty(data)
 
 
-def news_values(page: Page) -> Iterator[NewsStructValue]:
-    """Yield the values of the news blocks in all StreamFields, as far as they nest."""
-    for field in page._meta.get_fields():
-        if isinstance(field, StreamField):
-            yield from values_in(field.value_from_object(page))
-
-
-def values_in(stream: StreamValue) -> Iterator[NewsStructValue]:
-    for child in stream:
-        if isinstance(child.value, NewsStructValue):
-            yield child.value
-        if isinstance(child.block, BaseStreamBlock):
-            yield from values_in(child.value)
+def is_news(block: Block) -> bool:
+    return isinstance(block, NewsStructBlock)
 
 
 def without_empty(value: Any) -> Any:
@@ -76,6 +65,8 @@ def is_something(item: Any) -> bool:
 def as_script(data: dict[str, Any]) -> SafeString:
     """Return the data in the element by which pages carry it, safe whatever it holds."""
     text = json.dumps(data, ensure_ascii=False).translate(ESCAPED_IN_HTML)
-    return mark_safe(  # noqa: S308  nothing in it can end the element
-        f'<script type="application/ld+json">{text}</script>'
+    # What HTML would escape, JSON has escaped.
+    return format_html(
+        '<script type="application/ld+json">{}</script>',
+        mark_safe(text),  # noqa: S308
     )

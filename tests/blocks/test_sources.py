@@ -109,3 +109,12 @@ def test_resolved(page):
         "archived_href": "",
         "accessed": "",
     }
+
+
+def test_another_page_that_is_chosen_later_is_another_one(page):
+    block = SourceBlock()
+    first, second = block.bulk_to_python([{"page": page.pk}, {"page": page.pk}])
+    assert first.href == page.url
+    other = page.get_parent().add_child(instance=Page(title="New", slug="new"))
+    second["page"] = other
+    assert second.href == other.url

@@ -12,11 +12,12 @@ from wagtail_newsblocks.replies.access import (
     find_discussion,
     find_discussion_by_id,
     find_form,
-    find_forms,
+    is_form,
 )
 from wagtail_newsblocks.replies.blocks import ReplyFormBlock
 from wagtail_newsblocks.replies.models import Reply, Status
 from wagtail_newsblocks.replies.tokens import sign_page
+from wagtail_newsblocks.streams import values_in
 
 
 def unpublish(article):
@@ -159,7 +160,7 @@ def test_finds_the_form_however_deep_and_loads_nothing_else():
             {"type": "section", "value": {"title": "A", "rows": rows}, "id": "3"},
         ]
     )
-    assert [form["heading"] for form in find_forms(block, value)] == ["Deep"]
+    assert [form["heading"] for form in values_in(block, value, is_form)] == ["Deep"]
     assert value._bound_blocks[0] is None
 
 

@@ -110,3 +110,25 @@ def test_the_account_is_remembered(send, article, moderator):
     assert send(token=token).user == moderator
     foreign = FormToken.issue(article.pk + 1, user_id=moderator.pk)
     assert send(token=foreign, text="Another.").user is None
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("findings", [[Finding("policy")], []])
+def test_an_answer_to_what_was_just_erased_is_a_reply_to_the_page(
+    findings, article, submission, make_reply, checks_find
+):
+    checks_find(*findings)
+    parent = make_reply(status=Status.APPROVED)
+    discussion = find_discussion_by_id(article.pk)
+    form = ReplyForm(
+        {**submission, "parent": parent.pk},
+        ask_website=False,
+        answerable=discussion.answerable,
+    )
+    assert form.is_valid()
+    Reply.objects.get(pk=parent.pk).delete()
+    stored = submit(discussion, form, address="192.0.2.1")
+    reply = Reply.objects.get()
+    assert (reply.pk, reply.parent, reply.depth) == (stored.pk, None, 0)
+    assert reply.is_visible is not bool(findings)
+    assert Thread.objects.get().reply_count == (0 if findings else 1)

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -22,7 +22,7 @@ from wagtail.images.models import AbstractImage
 from wagtail.models import Page
 
 from .base import NewsBlock, NewsStructBlock, NewsStructValue, Resolved
-from .chosen import Picture, describe_picture, load_renditions
+from .chosen import Picture, chosen_image, describe_picture
 from .fact_sheets import FactSheetBlock
 from .quotes import PullQuoteBlock, QuotationBlock
 from .statistics import StatisticBlock, StatisticGroupBlock
@@ -69,10 +69,6 @@ class ParagraphBlock(NewsBlock, RichTextBlock):
 PHOTO = ("width-400", "width-800", "width-1600")
 
 
-def load_photos(values: Sequence["PhotoValue"]) -> None:
-    load_renditions([value["image"] for value in values], *PHOTO)
-
-
 class ResolvedPhoto(Resolved):
     picture: Picture | None
 
@@ -80,8 +76,7 @@ class ResolvedPhoto(Resolved):
 class PhotoValue(NewsStructValue):
     @property
     def picture(self) -> AbstractImage | None:
-        self.batch.look_up(load_photos)
-        return self["image"]
+        return chosen_image(self, "image", *PHOTO)
 
     @property
     def plain_text(self) -> str:

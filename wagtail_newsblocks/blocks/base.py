@@ -59,18 +59,19 @@ class Batch:
 
     def __init__(self, values: Sequence["NewsStructValue"]) -> None:
         self.values = values
-        self.found: dict[Callable[..., Any], Any] = {}
+        self.found: dict[tuple[Any, ...], Any] = {}
 
-    def look_up(self, function: Callable[[Sequence[Any]], Found]) -> Found:
+    def look_up(self, function: Callable[..., Found], *args: str) -> Found:
         """
-        Return what the function finds for all values.
+        Return what the function finds for all values, given those and ``args``.
 
         It is called once, when the first of them asks, so that a stream takes as many
         queries for a hundred blocks as for one.
         """
-        if function not in self.found:
-            self.found[function] = function(self.values)
-        return self.found[function]
+        asked = (function, *args)
+        if asked not in self.found:
+            self.found[asked] = function(self.values, *args)
+        return self.found[asked]
 
 
 class Resolved(TypedDict):
@@ -108,6 +109,11 @@ class NewsStructValue(StructValue):
             elif is_text and value is None:
                 value = ""
             self[name] = value
+
+    def __setitem__(self, name: str, value: Any) -> None:
+        super().__setitem__(name, value)
+        # What was looked up for others does not hold for what is another one now.
+        self.__dict__.pop("batch", None)
 
     @cached_property
     def batch(self) -> Batch:

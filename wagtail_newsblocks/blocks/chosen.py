@@ -51,9 +51,16 @@ def full_url(url: str) -> str:
     return urljoin(get_admin_base_url() or "", url)
 
 
-def load_renditions(images: Sequence[AbstractImage | None], *specs: str) -> None:
-    """Have these renditions at hand, as far as they were made, by a single query."""
-    chosen = [image for image in images if image]
+def chosen_image(
+    value: NewsStructValue, name: str, *specs: str
+) -> AbstractImage | None:
+    """Return the image that was chosen, with those of its renditions that were made."""
+    value.batch.look_up(load_renditions, name, *specs)
+    return value[name]
+
+
+def load_renditions(values: Sequence[NewsStructValue], name: str, *specs: str) -> None:
+    chosen = [value[name] for value in values if value[name]]
     if chosen:
         made = chosen[0].get_rendition_model().objects.filter(filter_spec__in=specs)
         prefetch_related_objects(

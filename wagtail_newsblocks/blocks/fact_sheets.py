@@ -1,6 +1,6 @@
 """Documents that a story points to, with what stands in them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, TypedDict
 from urllib.parse import urlsplit
@@ -28,9 +28,9 @@ from ..conf import settings
 from .base import NewsStructBlock, NewsStructValue, Resolved
 from .chosen import (
     Picture,
+    chosen_image,
     describe_picture,
     full_url,
-    load_renditions,
     public_document,
     public_page,
 )
@@ -46,10 +46,6 @@ FRAMED_DOCUMENTS = {
 
 
 COVER = "width-320"
-
-
-def load_covers(values: Sequence["FactSheetValue"]) -> None:
-    load_renditions([value["cover"] for value in values], COVER)
 
 
 class ResolvedTarget(TypedDict):
@@ -106,8 +102,7 @@ class FactSheetValue(NewsStructValue):
 
     @property
     def cover_picture(self) -> AbstractImage | None:
-        self.batch.look_up(load_covers)
-        return self["cover"]
+        return chosen_image(self, "cover", COVER)
 
     @property
     def archived_href(self) -> str:

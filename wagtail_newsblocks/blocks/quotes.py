@@ -1,7 +1,7 @@
 """Other people's words, and the article's own set large."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
 from django.utils.text import normalize_newlines
@@ -13,7 +13,7 @@ from wagtail.images.models import AbstractImage
 from wagtail.models import Page
 
 from .base import NewsStructBlock, NewsStructValue, Resolved
-from .chosen import Picture, describe_picture, load_renditions
+from .chosen import Picture, chosen_image, describe_picture
 from .dates import PartialDateBlock, format_partial_date
 from .languages import LanguageBlock, language_direction
 from .sources import SourceBlock
@@ -138,10 +138,6 @@ class PullQuoteBlock(NewsStructBlock):
 PORTRAIT = "fill-160x160"
 
 
-def load_portraits(values: Sequence["QuotationValue"]) -> None:
-    load_renditions([value["portrait"] for value in values], PORTRAIT)
-
-
 class ResolvedQuotation(ResolvedPullQuote):
     speaker_line: str
     occasion: str
@@ -153,8 +149,7 @@ class ResolvedQuotation(ResolvedPullQuote):
 class QuotationValue(PullQuoteValue):
     @property
     def portrait_picture(self) -> AbstractImage | None:
-        self.batch.look_up(load_portraits)
-        return self["portrait"]
+        return chosen_image(self, "portrait", PORTRAIT)
 
     @property
     def paragraphs(self) -> list[str]:

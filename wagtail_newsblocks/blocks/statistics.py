@@ -122,6 +122,12 @@ class StatisticValue(NewsStructValue):
         return figure.value if figure else ""
 
     @property
+    def range_ends(self) -> tuple[str, str] | None:
+        """The numbers for machines of both ends, if the figure is a range."""
+        low, _, high = self.machine_number.partition("/")
+        return (low, high) if high else None
+
+    @property
     def spoken(self) -> str:
         """How a screen reader should say the figure."""
         if self["unit"]:
@@ -182,8 +188,7 @@ class StatisticValue(NewsStructValue):
         return " ".join(f"{part.rstrip('.')}." for part in parts if part)
 
     def structured_data(self, page: Page) -> Iterator[tuple[str, Any]]:
-        figure = self.parsed_figure
-        low, _, high = self.machine_number.partition("/")
+        figure, ends = self.parsed_figure, self.range_ends
         is_year = re.fullmatch(r"\d{4}(-\d\d)?", self["period"])
         yield (
             "mentions",
@@ -191,9 +196,9 @@ class StatisticValue(NewsStructValue):
                 "@type": "Observation",
                 "name": self["subject"],
                 "description": self.sentence,
-                "value": "" if high else low,
-                "minValue": low if high else "",
-                "maxValue": high,
+                "value": "" if ends else self.machine_number,
+                "minValue": ends and ends[0],
+                "maxValue": ends and ends[1],
                 "unitText": self["unit"] or (figure.currency if figure else ""),
                 "observationDate": self["period"] if is_year else "",
                 "subjectOf": self["source"].as_creative_work,
@@ -201,12 +206,11 @@ class StatisticValue(NewsStructValue):
         )
 
     def resolve(self) -> ResolvedStatistic:
-        figure = self.parsed_figure
-        low, _, high = self.machine_number.partition("/")
+        figure, ends = self.parsed_figure, self.range_ends
         return {
             **super().resolve(),
-            "number": None if high else low or None,
-            "range": {"low": low, "high": high} if high else None,
+            "number": None if ends else self.machine_number or None,
+            "range": {"low": ends[0], "high": ends[1]} if ends else None,
             "kind": figure.kind.value if figure else None,
             "currency": (figure.currency if figure else "") or None,
             "spoken": self.spoken,

@@ -8,11 +8,11 @@ from django.core.signing import BadSignature
 from django.db.models import OuterRef, QuerySet
 from django.http import Http404
 from django.urls import NoReverseMatch, reverse
-from wagtail.blocks import BaseStreamBlock, BaseStructBlock, Block, ListBlock
-from wagtail.fields import StreamField
+from wagtail.blocks import Block
 from wagtail.models import Page
 
 from ..pages import page_model, public_page_url
+from ..streams import can_hold, values_in_page
 from .forms import ReplyForm
 from .models import Reply, Thread
 from .tokens import read_page_reference, sign_page
@@ -115,38 +115,11 @@ def api_urls(page_id: int) -> Iterator[str]:
 
 def find_form(page: Page) -> "ReplyFormValue | None":
     """Return the first reply form in the page's StreamFields, however deep."""
-    for field in page._meta.get_fields():
-        if isinstance(field, StreamField):
-            value = field.value_from_object(page)
-            for form in find_forms(field.stream_block, value):
-                return form
-    return None
-
-
-def find_forms(block: Block, value: Any) -> Iterator["ReplyFormValue"]:
-    """Yield the reply forms in a block's value, loading nothing that holds none."""
-    if is_form(block):
-        yield value
-    elif not can_hold_form(block):
-        return
-    elif isinstance(block, BaseStreamBlock):
-        for name, child in block.child_blocks.items():
-            if can_hold_form(child):
-                for bound in value.blocks_by_name(name):
-                    yield from find_forms(child, bound.value)
-    elif isinstance(block, BaseStructBlock):
-        for name, child in block.child_blocks.items():
-            yield from find_forms(child, value[name])
-    elif isinstance(block, ListBlock):
-        for item in value:
-            yield from find_forms(block.child_block, item)
+    return next(values_in_page(page, is_form), None)
 
 
 def can_hold_form(block: Block) -> bool:
-    if isinstance(block, ListBlock):
-        return can_hold_form(block.child_block)
-    children = getattr(block, "child_blocks", {})
-    return is_form(block) or any(map(can_hold_form, children.values()))
+    return can_hold(block, is_form)
 
 
 def is_form(block: Block) -> bool:

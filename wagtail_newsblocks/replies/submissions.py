@@ -86,8 +86,23 @@ def may_be_copy(submission: Submission, stored: Reply) -> bool:
 
 def store(submission: Submission, key: str) -> Reply:
     """Store a reply that was just sent, or return what the same click stored before."""
-    fields, findings = submission.fields, screen(submission)
-    user = submission.user
+    findings, parent = screen(submission), submission.fields["parent"]
+    try:
+        return save(make_reply(submission, key, findings, parent), findings)
+    except IntegrityError:
+        stored = find_stored(submission.discussion.page.pk, key)
+        if stored is not None:
+            return stored
+        if parent is None:
+            raise
+        # What it answers was erased in the meantime.
+        return save(make_reply(submission, key, findings, None), findings)
+
+
+def make_reply(
+    submission: Submission, key: str, findings: Sequence[Finding], parent: Reply | None
+) -> Reply:
+    fields, user = submission.fields, submission.user
     is_spam = any(finding.outcome == Outcome.SPAM for finding in findings)
     reply = Reply(
         page_id=submission.discussion.page.pk,
@@ -100,24 +115,12 @@ def store(submission: Submission, key: str) -> Reply:
     )
     if user and user.email.casefold() == reply.author_email.casefold():
         reply.email_proven_at = reply.submitted_at
-    if fields["parent"]:
-        reply.place_below(fields["parent"])
-    try:
-        save(reply, findings)
-    except IntegrityError:
-        stored = Reply.objects.filter(page=reply.page_id, submission_key=key).first()
-        if stored is not None:
-            return stored
-        if reply.parent_id is None:
-            raise
-        # What it answers was erased in the meantime.
-        reply.pk = reply.parent = reply.root = None
-        reply.depth = 0
-        save(reply, findings)
+    if parent:
+        reply.place_below(parent)
     return reply
 
 
-def save(reply: Reply, findings: Sequence[Finding]) -> None:
+def save(reply: Reply, findings: Sequence[Finding]) -> Reply:
     """Store a new reply, publish it if nothing was found, and tell whom it concerns."""
     # What appears at once waits for others that do before it is stored: that holds what
     # it answers on MariaDB, where they are to be counted.
@@ -132,6 +135,7 @@ def save(reply: Reply, findings: Sequence[Finding]) -> None:
             reply.status == Status.SPAM or reply.email_proven_at
         ):
             enqueue(ask_for_proof, reply.pk)
+    return reply
 
 
 def prove_email(reply: Reply) -> None:
