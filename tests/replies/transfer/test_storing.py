@@ -5,6 +5,8 @@ import json
 
 import pytest
 from django.contrib.auth.models import User
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Site
 
@@ -155,6 +157,19 @@ def test_what_answers_nothing_is_placed_higher_up(make_line, import_file, by_tex
     assert "line 4: placed higher up: what it answers, 3, is not here" in err
     assert found["Reply 1"].answer_count == 1
     assert Thread.objects.get().reply_count == 9
+
+
+def test_answers_without_parents_are_placed_by_few_queries(make_line, import_file):
+    def queries(number, after):
+        """Return how many it takes to place so many that nothing else is in common."""
+        lines = (make_line(n, parent=f"gone{n}") for n in range(after, after + number))
+        with CaptureQueriesContext(connection) as asked:
+            out, _ = import_file("jsonl", "".join(lines))
+        assert out.startswith(f"Imported: {number}.")
+        return len(asked)
+
+    import_file("jsonl", make_line("first"))
+    assert queries(2, after=10) == queries(200, after=1000)
 
 
 def test_an_answer_is_stored_no_deeper_than_others(make_line, import_file, by_text):

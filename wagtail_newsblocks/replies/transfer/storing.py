@@ -3,12 +3,14 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from ..models import Erasure, Reply, Thread, count_answers
 from .arrivals import Arrival, Checker, LeftOut, key_of
 from .lines import Line
 
 BATCH = 500
+Item = TypeVar("Item")
 Place = tuple[int, str]  # the id of a page, and the key of a reply to it
 
 
@@ -127,21 +129,25 @@ class Storing:
             for arrivals in self.waiting.values()
             for arrival in arrivals
         }
+        begins = [place for place in self.waiting if place not in to_come]
+        by_page = defaultdict(list)
         # If all wait for each other, any may begin, as a reply to the page.
-        begins = next((place for place in self.waiting if place not in to_come), None)
-        page_id, missing = begins or next(iter(self.waiting))
-        above = self.next_above(missing) if begins else ""
-        on_page = Reply.objects.filter(page=page_id)
-        is_there = (page_id, above) in to_come or (
-            on_page.filter(submission_key=above).exists()
-        )
-        arrivals = self.waiting.pop((page_id, missing))
-        for arrival in arrivals:
-            arrival.parent_key = above if is_there else ""
-            arrival.notes.append(
-                f"placed higher up: what it answers, {missing}, is not here"
-            )
-        self.store(page_id, arrivals)
+        for page_id, missing in begins or [next(iter(self.waiting))]:
+            above = self.next_above(missing) if begins else ""
+            for arrival in self.waiting.pop((page_id, missing)):
+                arrival.parent_key = above
+                arrival.notes.append(
+                    f"placed higher up: what it answers, {missing}, is not here"
+                )
+                by_page[page_id].append(arrival)
+        for page_id, arrivals in by_page.items():
+            for batch in in_batches(arrivals):
+                here = find(page_id, {arrival.parent_key for arrival in batch})
+                for arrival in batch:
+                    place = (page_id, arrival.parent_key)
+                    if place not in to_come and arrival.parent_key not in here:
+                        arrival.parent_key = ""
+                self.store(page_id, batch)
 
     def next_above(self, key: str) -> str:
         """Return the nearest that was not left out, upwards from ``key``."""
@@ -152,11 +158,11 @@ class Storing:
         return key
 
 
-def in_batches(lines: Iterable[Line]) -> Iterator[list[Line]]:
-    batch: list[Line] = []
+def in_batches(items: Iterable[Item]) -> Iterator[list[Item]]:
+    batch: list[Item] = []
     try:
-        for line in lines:
-            batch.append(line)
+        for item in items:
+            batch.append(item)
             if len(batch) == BATCH:
                 yield batch
                 batch = []
