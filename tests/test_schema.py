@@ -16,8 +16,7 @@ from wagtail.embeds.blocks import EmbedBlock
 from wagtail.images.blocks import ImageBlock, ImageChooserBlock
 
 from news.models import ArticlePage
-from wagtail_newsblocks.schema import stream_schema
-from wagtail_newsblocks.typescript import typescript
+from wagtail_newsblocks.schema import stream_schema, typescript
 
 VERSIONS = ["v2"] + (["v3"] if wagtail.VERSION >= (8,) else [])
 
@@ -27,9 +26,9 @@ FILLED = {
     blocks.BooleanBlock: True,
     blocks.CharBlock: "Go.",
     blocks.DateBlock: datetime.date(2024, 3, 14),
-    blocks.DateTimeBlock: datetime.datetime(2024, 3, 14, 9, tzinfo=datetime.UTC)
-    if hasattr(datetime, "UTC")
-    else datetime.datetime(2024, 3, 14, 9, tzinfo=datetime.timezone.utc),
+    blocks.DateTimeBlock: datetime.datetime(
+        2024, 3, 14, 9, tzinfo=datetime.timezone.utc
+    ),
     blocks.DecimalBlock: Decimal("12.50"),
     blocks.EmailBlock: "a@example.org",
     blocks.FloatBlock: 2.5,

@@ -11,7 +11,8 @@ from .base import NewsBlock, NewsStructBlock, NewsStructValue, Resolved
 from .fact_sheets import FactSheetBlock
 from .quotes import PullQuoteBlock, QuotationBlock
 from .sources import SourceBlock
-from .statistics import StatisticBlock, StatisticGroupBlock
+from .statistic_groups import StatisticGroupBlock
+from .statistics import StatisticBlock
 
 __all__ = [
     "FactSheetBlock",

@@ -25,7 +25,8 @@ from .base import NewsBlock, NewsStructBlock, NewsStructValue, Resolved
 from .chosen import Picture, chosen_image, describe_picture
 from .fact_sheets import FactSheetBlock
 from .quotes import PullQuoteBlock, QuotationBlock
-from .statistics import StatisticBlock, StatisticGroupBlock
+from .statistic_groups import StatisticGroupBlock
+from .statistics import StatisticBlock
 
 
 class HeadingBlock(NewsBlock, CharBlock):

@@ -13,9 +13,7 @@ from wagtail.blocks import (
     ChoiceBlock,
     DateBlock,
     ListBlock,
-    StreamBlock,
     StructBlockValidationError,
-    StructValue,
     TextBlock,
 )
 from wagtail.blocks.list_block import ListBlockValidationError
@@ -23,6 +21,7 @@ from wagtail.models import Page
 
 from ..figures import Figure, parse_change, parse_figure
 from .base import NewsStructBlock, NewsStructValue, Resolved
+from .changes import ChangeBlock
 from .figures import FigureBlock, other_content_languages, read_figure
 from .sources import SourceBlock
 from .trends import (
@@ -33,55 +32,6 @@ from .trends import (
     describe_points,
     place_points,
 )
-
-
-class ChangeBlock(NewsStructBlock):
-    """How a statistic moved, in words."""
-
-    text = CharBlock(
-        required=False,
-        label=_("Change, in words"),
-        help_text=_("For example “a fourfold increase over the past decade”."),
-    )
-    direction = ChoiceBlock(
-        choices=[("up", _("Up")), ("down", _("Down")), ("steady", _("Steady"))],
-        required=False,
-        label=_("Direction"),
-        help_text=_("Shown as an arrow, and said to screen readers."),
-    )
-    reading = ChoiceBlock(
-        choices=[
-            ("good", pgettext_lazy("news", "Good")),
-            ("bad", pgettext_lazy("news", "Bad")),
-            ("neutral", _("Neutral")),
-        ],
-        default="neutral",
-        label=_("Good or bad news?"),
-        help_text=_("Decides the colour: rising deaths are up, and bad."),
-    )
-    baseline = FigureBlock(
-        required=False,
-        label=_("Starting figure"),
-        help_text=_("The figure it changed from. Checked against the words."),
-    )
-    baseline_period = CharBlock(required=False, label=_("Period of starting figure"))
-
-    def cross_check(self, value: StructValue) -> dict[str, ValidationError]:
-        errors = super().cross_check(value)
-        if value["direction"] and not value["text"]:
-            errors["direction"] = ValidationError(
-                _(
-                    "A direction is chosen, but no change is described. Say in words "
-                    "what changed, or choose no direction."
-                )
-            )
-        return errors
-
-    class Meta:
-        label = _("Change")
-        label_format = "{text}"
-        icon = "history"
-        collapsed = True
 
 
 class ResolvedRange(TypedDict):
@@ -296,11 +246,6 @@ class StatisticBlock(NewsStructBlock):
             )
             errors["trend"] = ListBlockValidationError(non_block_errors=[error])
         change = value["change"]
-        if self.direction_contradicts(change):
-            error = ValidationError(
-                _("The words say otherwise. Correct the direction or the words.")
-            )
-            errors["change"] = StructBlockValidationError({"direction": error})
         if change["text"] and change["baseline"] and self.baseline_contradicts(value):
             error = ValidationError(
                 _(
@@ -315,15 +260,6 @@ class StatisticBlock(NewsStructBlock):
             )
             errors["change"] = StructBlockValidationError({"baseline": error})
         return errors
-
-    def direction_contradicts(self, change: StructValue) -> bool:
-        """Whether the words name another direction, in whatever language is meant."""
-        claims = (
-            parse_change(change["text"], code)
-            for code in (get_language() or "en", *other_content_languages())
-        )
-        said = {claim.direction for claim in claims if claim and claim.direction}
-        return bool(change["direction"] and said) and change["direction"] not in said
 
     def baseline_contradicts(self, value: StatisticValue) -> bool:
         """Whether baseline, words and figure clash, in whatever language is meant."""
@@ -364,59 +300,4 @@ class StatisticBlock(NewsStructBlock):
                 "publisher": _("National Statistics Office"),
                 "url": "https://example.org/road-safety",
             },
-        }
-
-
-class StatisticGroupValue(NewsStructValue):
-    @property
-    def plain_text(self) -> str:
-        parts = [self["heading"] and f"{self['heading']}:"]
-        parts += [child.value.plain_text for child in self["statistics"]]
-        return "\n".join(part for part in parts if part)
-
-    def structured_data(self, page: Page) -> Iterator[tuple[str, Any]]:
-        for child in self["statistics"]:
-            yield from child.value.structured_data(page)
-
-
-class StatisticGroupBlock(NewsStructBlock):
-    """Two to six statistics that are read together."""
-
-    heading = CharBlock(required=False, label=_("Heading"))
-    statistics = StreamBlock(
-        [("statistic", StatisticBlock())],
-        min_num=2,
-        max_num=6,
-        label=_("Statistics"),
-    )
-
-    class Meta:
-        kind = "statistics"
-        template = "wagtail_newsblocks/blocks/statistics.html"
-        value_class = StatisticGroupValue
-        icon = "table"
-        group = _("Claims")
-        label = _("Group of statistics")
-        label_format = "{heading}"
-        description = _("Two to six figures side by side.")
-        preview_value = {
-            "heading": _("A year on the roads"),
-            "statistics": [
-                (
-                    "statistic",
-                    {
-                        "figure": _("1,240"),
-                        "subject": _("people killed"),
-                        "period": "2023",
-                    },
-                ),
-                (
-                    "statistic",
-                    {
-                        "figure": _("1 in 5"),
-                        "subject": _("of them on a bicycle"),
-                        "period": "2023",
-                    },
-                ),
-            ],
         }

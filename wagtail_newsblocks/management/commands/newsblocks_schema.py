@@ -11,8 +11,7 @@ from django.core.exceptions import FieldDoesNotExist
 from django.core.management.base import BaseCommand, CommandError
 from wagtail.fields import StreamField
 
-from wagtail_newsblocks.schema import stream_schema
-from wagtail_newsblocks.typescript import typescript
+from wagtail_newsblocks.schema import stream_schema, typescript
 
 
 class Command(BaseCommand):

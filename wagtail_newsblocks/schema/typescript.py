@@ -2,9 +2,9 @@
 
 import json
 import re
-from typing import Any
+from collections.abc import Iterable
 
-Schema = dict[str, Any]
+from .terms import Schema
 
 TYPES = {
     "boolean": "boolean",
@@ -81,5 +81,5 @@ def object_type(schema: Schema, indent: str) -> str:
     return f"{{\n{lines}{indent}}}"
 
 
-def union(types: Any) -> str:
+def union(types: Iterable[str]) -> str:
     return " | ".join(types)

@@ -9,21 +9,10 @@ Of a block that makes its own values nothing is said but its label: those may be
 anything.
 """
 
-import json
-from collections.abc import Callable, Iterable
-from types import NoneType, UnionType
-from typing import (
-    Any,
-    Literal,
-    Union,
-    get_args,
-    get_origin,
-    get_type_hints,
-    is_typeddict,
-)
+from collections.abc import Callable
+from typing import Any, get_type_hints, is_typeddict
 
 from django.conf import settings
-from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import CharField, IntegerField, UUIDField
 from django.utils.choices import flatten_choices
 from wagtail import blocks
@@ -31,9 +20,9 @@ from wagtail.blocks import Block
 from wagtail.embeds.blocks import EmbedBlock
 from wagtail.images.blocks import ImageBlock
 
-from .blocks.base import TEXT_BLOCKS, NewsStructBlock, NewsStructValue
+from ..blocks.base import TEXT_BLOCKS, NewsStructBlock, NewsStructValue
+from .terms import NOTHING, Definitions, Schema, closed, nullable, one_of
 
-DIALECT = "https://json-schema.org/draft/2020-12/schema"
 # By these a block decides what its value is in JSON.
 VALUE_METHODS = (
     "get_api_representation",
@@ -43,29 +32,6 @@ VALUE_METHODS = (
     "value_from_form",
 )
 ANNOTATIONS = ("title", "description")
-NOTHING: dict[str, Any] = {"not": {}}
-TYPES = {str: "string", int: "integer", float: "number", bool: "boolean"}
-
-Schema = dict[str, Any]
-Form = Literal["read", "write"]
-
-
-def stream_schema(stream_block: blocks.StreamBlock, form: Form = "read") -> Schema:
-    """
-    Return the schema of a whole stream, with the labels in the active language.
-
-    Raises ValueError for another form than "read" or "write".
-    """
-    if form not in ("read", "write"):
-        raise ValueError(f"There is no form {form!r}. Choose “read” or “write”.")
-    tree = BlockTree(writes=form == "write")
-    schema = {
-        "$schema": DIALECT,
-        "title": type(stream_block).__name__,
-        **tree.of(stream_block),
-    }
-    named = dict(sorted(tree.definitions.items()))
-    return {**schema, "$defs": named} if named else schema
 
 
 def annotations(block: Block) -> Schema:
@@ -73,88 +39,6 @@ def annotations(block: Block) -> Schema:
     help_text = getattr(block.meta, "help_text", "") or block.get_description()
     texts = {"title": str(block.label or ""), "description": str(help_text or "")}
     return {name: text for name, text in texts.items() if text}
-
-
-def closed(properties: dict[str, Schema], required: Iterable[str]) -> Schema:
-    """Return the schema of an object without other properties."""
-    return {
-        "type": "object",
-        "properties": properties,
-        "required": list(required),
-        "additionalProperties": False,
-    }
-
-
-def one_of(values: Iterable[Any]) -> Schema:
-    """Return the schema of a value that is one of these, as they are in JSON."""
-    encoded = json.loads(json.dumps(list(values), cls=DjangoJSONEncoder))
-    unique = list(dict.fromkeys(encoded))
-    return {"enum": unique} if unique else NOTHING
-
-
-def nullable(schema: Schema) -> Schema:
-    """Return the schema of a value that may also be null."""
-    if not schema:
-        return schema
-    if "enum" in schema:
-        return one_of([*schema["enum"], None])
-    if "type" in schema:
-        types = schema["type"] if isinstance(schema["type"], list) else [schema["type"]]
-        return {**schema, "type": [*types, "null"]}
-    return {"anyOf": [schema, {"type": "null"}]}
-
-
-class Definitions(dict[str, Schema]):
-    """Schemas that are referred to by name."""
-
-    def refer(self, name: str, schema: Schema) -> Schema:
-        """Return a reference; another schema of that name has a number appended."""
-        free, number = name, 1
-        while self.setdefault(free, schema) != schema:
-            number += 1
-            free = f"{name}{number}"
-        return {"$ref": f"#/$defs/{free}"}
-
-    def of_hint(self, hint: Any) -> Schema:
-        """Return the schema of a type; open for a type that JSON does not have."""
-        origin, arguments = get_origin(hint), get_args(hint)
-        if hint in TYPES:
-            return {"type": TYPES[hint]}
-        if is_typeddict(hint):
-            return self.refer(hint.__name__, self.of_typed_dict(hint))
-        if origin is Literal:
-            return one_of(arguments)
-        if origin is list:
-            return {"type": "array", "items": self.of_hint(*arguments)}
-        if origin in (Union, UnionType):
-            options = [self.of_hint(each) for each in arguments if each is not NoneType]
-            schema = options[0] if len(options) == 1 else {"anyOf": options}
-            return nullable(schema) if NoneType in arguments else schema
-        return {}
-
-    def of_typed_dict(self, cls: Any) -> Schema:
-        properties = {
-            name: self.of_hint(hint) for name, hint in get_type_hints(cls).items()
-        }
-        required = [name for name in properties if name in cls.__required_keys__]
-        return closed(properties, required)
-
-    def of_resolved(self, block: NewsStructBlock) -> Schema:
-        """
-        Return the schema of what the block's values resolve to.
-
-        It is declared as the return type of ``resolve``. A site's own one that
-        declares no TypedDict may return any object.
-        """
-        try:
-            declared = get_type_hints(block.meta.value_class.resolve)["return"]
-        except (KeyError, NameError):
-            declared = None
-        if not is_typeddict(declared):
-            return {"type": "object"}
-        schema = self.of_typed_dict(declared)
-        schema["properties"]["block"] = {"const": block.meta.kind}
-        return schema
 
 
 class BlockTree:
@@ -292,25 +176,35 @@ class BlockTree:
             }
         else:
             if getattr(block.meta, "kind", "") and isinstance(block, NewsStructBlock):
-                properties["resolved"] = self.definitions.of_resolved(block)
+                properties["resolved"] = self.resolved(block)
             schema = closed(properties, properties)
         if type(block) is blocks.StructBlock:
             return schema
         return self.definitions.refer(type(block).__name__, schema)
 
+    def resolved(self, block: NewsStructBlock) -> Schema:
+        """
+        Return the schema of what the block's values resolve to.
+
+        It is declared as the return type of ``resolve``. A site's own one that
+        declares no TypedDict may return any object.
+        """
+        try:
+            declared = get_type_hints(block.meta.value_class.resolve)["return"]
+        except (KeyError, NameError):
+            declared = None
+        if not is_typeddict(declared):
+            return {"type": "object"}
+        schema = self.definitions.of_typed_dict(declared)
+        schema["properties"]["block"] = {"const": block.meta.kind}
+        return schema
+
     def image(self, block: ImageBlock) -> Schema:
         if self.writes:
             return self.struct(block)
         # Without an image, all of it is null.
-        properties = {
-            name: {
-                **annotations(child),
-                **nullable(
-                    KINDS[base](self, child) if (base := known_class(child)) else {}
-                ),
-            }
-            for name, child in block.child_blocks.items()
-        }
+        children = block.child_blocks.items()
+        properties = {name: nullable(self.of(child)) for name, child in children}
         return self.definitions.refer("ImageBlock", closed(properties, properties))
 
     def list(self, block: blocks.ListBlock) -> Schema:
