@@ -30,6 +30,8 @@ COMMANDS = re.findall(r"^python manage\.py (\w+)$", README, re.MULTILINE)
 ADDED_TO = {"mysite/settings/base.py", "mysite/urls.py"}
 
 VISIT = """
+from django.core.management import call_command
+from django.template import Context, Template
 from django.test import Client
 from home.blocks import DeskStreamBlock
 from home.models import ArticlePage, HomePage
@@ -42,6 +44,8 @@ value = block.normalize({"figure": "5", "subject": "cars", "trend": TREND})
 assert "desk" in block.cross_check(value)
 assert "5" in block.render(value) and "<svg" not in block.render(value)
 
+call_command("newsblocks_schema", "home.ArticlePage.body", format="typescript")
+
 home = HomePage.objects.get()
 body = [("statistic", {"figure": "1 in 5", "subject": "cars"}), ("reply_form", {})]
 article = home.add_child(instance=ArticlePage(title="Cars", body=body))
@@ -49,6 +53,8 @@ response = Client().get(article.url)
 assert response.status_code == 200, response
 html = response.content.decode()
 assert 'value="0.2"' in html and "Leave a Reply" in html, html
+tag = Template("{% load newsblocks %}{% structured_data page %}")
+assert '"value": "0.2"' in tag.render(Context({"page": article}))
 action = html.split('action="', 1)[1].split('"', 1)[0]
 reply = {"name": "Ada", "email": "a@example.org", "text": "Why?"}
 answer = Client().post(action, reply, follow=True)

@@ -15,7 +15,8 @@ from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.embeds.blocks import EmbedBlock
 from wagtail.images.blocks import ImageBlock, ImageChooserBlock
 
-from news.models import ArticlePage
+from news.models import ArticlePage, ArticleStreamBlock
+from wagtail_newsblocks.blocks import NewsStructBlock
 from wagtail_newsblocks.schema import stream_schema, typescript
 
 VERSIONS = ["v2"] + (["v3"] if wagtail.VERSION >= (8,) else [])
@@ -144,6 +145,21 @@ def test_a_block_that_makes_its_own_values_is_open():
     assert item["properties"]["value"] == {}
     validator(schema).validate(given(block, "go"))
     assert "value: unknown;" in typescript(schema)
+
+
+@pytest.mark.parametrize("value", ["default", "preview"])
+@pytest.mark.parametrize("name", ArticleStreamBlock().child_blocks)
+def test_every_block_resolves_to_what_it_declares(name, value, db):
+    stream = ArticleStreamBlock()
+    block = stream.child_blocks[name]
+    values = {"default": block.get_default, "preview": block.get_preview_value}
+    body = stream.get_api_representation(stream.normalize([(name, values[value]())]))
+    valid = validator(stream_schema(stream))
+    valid.validate(json.loads(JSONRenderer().render(body)))
+    if isinstance(block, NewsStructBlock):
+        broken = copy.deepcopy(json.loads(JSONRenderer().render(body)))
+        del broken[0]["value"]["resolved"]["text"]
+        assert not valid.is_valid(broken)
 
 
 def test_limits_are_for_writing():
