@@ -11,7 +11,7 @@ from wagtail.blocks import ListBlock, StreamBlock, StructBlock
 from news.models import ArticlePage
 from wagtail_newsblocks.blocks import StatisticBlock
 from wagtail_newsblocks.streams import values_in
-from wagtail_newsblocks.structured_data import article_data, is_news
+from wagtail_newsblocks.structured_data import article_data, is_news, without_empty
 
 from .test_api import VERSIONS
 
@@ -94,6 +94,24 @@ def test_an_article_says_what_its_blocks_say(article):
     assert spoken[quotation.words] == quotation["speaker"]
     sheets = {item["name"] for item in data["citation"]}
     assert blocks["fact_sheet"]["title"] in sheets
+
+
+@pytest.mark.parametrize(
+    ("figure", "quantity"),
+    [
+        ("79,770", {"value": "79770"}),
+        ("40 to 50 percent", {"minValue": "40", "maxValue": "50", "unitText": "%"}),
+        ("$2.3 billion", {"value": "2300000000", "unitText": "USD"}),
+        ("1 in 5", {"value": "0.2"}),
+        ("about as many", {}),
+    ],
+)
+def test_figures_are_quantities(figure, quantity):
+    value = StatisticBlock().normalize({"figure": figure, "subject": "cars"})
+    ((_name, observation),) = value.structured_data(page=None)
+    names = ("value", "minValue", "maxValue", "unitText")
+    said = {name: observation[name] for name in names}
+    assert without_empty(said) == quantity
 
 
 def test_news_blocks_are_found_however_deep_they_stand():

@@ -19,7 +19,7 @@ from wagtail.blocks import (
 from wagtail.blocks.list_block import ListBlockValidationError
 from wagtail.models import Page
 
-from ..figures import Figure, parse_change, parse_figure
+from ..figures import Figure, Kind, parse_change, parse_figure
 from .base import NewsStructBlock, NewsStructValue, Resolved
 from .changes import ChangeBlock
 from .figures import FigureBlock, other_content_languages, read_figure
@@ -139,6 +139,8 @@ class StatisticValue(NewsStructValue):
 
     def structured_data(self, page: Page) -> Iterator[tuple[str, Any]]:
         figure, ends = self.parsed_figure, self.range_ends
+        is_percentage = figure is not None and figure.kind is Kind.PERCENTAGE
+        unit = "%" if is_percentage else figure and figure.currency
         is_year = re.fullmatch(r"\d{4}(-\d\d)?", self["period"])
         yield (
             "mentions",
@@ -149,7 +151,7 @@ class StatisticValue(NewsStructValue):
                 "value": "" if ends else self.machine_number,
                 "minValue": ends and ends[0],
                 "maxValue": ends and ends[1],
-                "unitText": self["unit"] or (figure.currency if figure else ""),
+                "unitText": self["unit"] or unit,
                 "observationDate": self["period"] if is_year else "",
                 "subjectOf": self["source"].as_creative_work,
             },

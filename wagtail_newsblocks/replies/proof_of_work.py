@@ -15,7 +15,7 @@ from .tokens import keyed_digest
 
 try:
     import altcha
-except ImportError:
+except ImportError:  # It is an extra; to mypy, the name is that of a module.
     altcha = None  # type: ignore[assignment,unused-ignore]
 
 # About 256 times so many rounds for a browser, which takes a second or two, and once

@@ -114,28 +114,28 @@ class DecideAction(PermissionCheckedMixin, BulkAction):
 
 class ApproveAction(DecideAction):
     action_type = "approve"
-    display_name = _("Approve")
+    display_name = DECISIONS["approve"].label
     aria_label = _("Approve the selected replies")
     action_priority = 10
 
 
 class RejectAction(DecideAction):
     action_type = "reject"
-    display_name = _("Reject")
+    display_name = DECISIONS["reject"].label
     aria_label = _("Reject the selected replies")
     action_priority = 20
 
 
 class SpamAction(DecideAction):
     action_type = "spam"
-    display_name = _("Mark as spam")
+    display_name = DECISIONS["spam"].label
     aria_label = _("Mark the selected replies as spam")
     action_priority = 30
 
 
 class RemoveAction(DecideAction):
     action_type = "remove"
-    display_name = _("Remove")
+    display_name = DECISIONS["remove"].label
     aria_label = _("Remove the selected replies")
     action_priority = 40
     classes = {"no"}
