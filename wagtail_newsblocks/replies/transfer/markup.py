@@ -18,8 +18,8 @@ def plain_text(source: str) -> str:
     Return the text of a comment, without losing anything that readers could see.
 
     Line breaks stay, as WordPress shows them. Where a link leads to stands behind it;
-    of a picture there are its description and its address. What is longer than any
-    reply comes back as it is, to be refused; so does what has too many tags to read.
+    of a picture there are its description and its address. What is too long, or has
+    too many tags, to be read in good time comes back as it is, tags and all.
     """
     if len(source) > MOST_CHARACTERS or not re.search("[<&]", source):
         return source
@@ -29,7 +29,6 @@ def plain_text(source: str) -> str:
     if any(len(list(tag.parents)) > MOST_LEVELS for tag in soup.find_all(True)):
         return source
     for tag in soup.find_all("br"):
-        # Some write a line break behind it as well.
         tag.replace_with("\n")
     for tag in soup.find_all("img"):
         tag.replace_with(f"{attribute(tag, 'alt')} {attribute(tag, 'src')}".strip())

@@ -55,7 +55,7 @@ class Storing:
         self.parents_of_left_out: dict[str, str] = {}
 
     def take(self, lines: Iterable[Line]) -> None:
-        """Raises UnreadableFile, once all that comes before is stored."""
+        """Raises UnreadableFile, once what comes before is stored, but not what waits."""
         for batch in in_batches(lines):
             by_page = defaultdict(list)
             for arrival in self.checked(batch):

@@ -87,9 +87,9 @@ class Command(BaseCommand):
                 transaction.set_rollback(True)
         self.stdout.write(str(storing.report))
         if unseen := without_form(storing.report.pages):
-            named = ", ".join(f"{page.pk} ({page.title})" for page in unseen)
+            titles = ", ".join(f"{page.pk} ({page.title})" for page in unseen)
             self.stdout.write(
-                f"Readers do not see them on pages without a reply form: {named}."
+                f"Readers do not see them on pages without a reply form: {titles}."
             )
 
     def leave_out(self, file: TextIO | None, line: Line, reason: str) -> None:
