@@ -169,7 +169,8 @@ def test_answers_without_parents_are_placed_by_few_queries(make_line, import_fil
         return len(asked)
 
     import_file("jsonl", make_line("first"))
-    assert queries(2, after=10) == queries(200, after=1000)
+    # As many as SQLite takes by one INSERT: it has a limit to parameters.
+    assert queries(2, after=10) == queries(40, after=1000)
 
 
 def test_an_answer_is_stored_no_deeper_than_others(make_line, import_file, by_text):
