@@ -82,7 +82,8 @@ def test_readers_see_them(article, client):
     soup = BeautifulSoup(client.get(article.url).content, "html.parser")
     count = Thread.objects.get(page=article).reply_count
     assert re.search(rf"\b{count}\b", soup.find(class_="newsblocks-replies").text)
-    texts = {t.text.strip() for t in soup.select(".newsblocks-reply__text")}
+    shown = soup.select(".newsblocks-replies .newsblocks-reply__text")
+    texts = {text.text.strip() for text in shown}
     assert len(texts) > 20
     stored = Reply.objects.visible().values_list("text", flat=True)
     assert texts <= set(stored)
