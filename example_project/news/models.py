@@ -1,3 +1,4 @@
+import wagtail
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
@@ -9,6 +10,9 @@ from wagtail.search import index
 from wagtail_newsblocks.blocks import NewsStreamBlock
 from wagtail_newsblocks.replies.blocks import ReplyFormBlock
 from wagtail_newsblocks.structured_data import article_data
+
+# Wagtail's API v3 also writes.
+WRITABLE = {"writable": True} if wagtail.VERSION >= (8,) else {}
 
 
 class ArticleStreamBlock(NewsStreamBlock):
@@ -54,10 +58,10 @@ class ArticlePage(Page):
         index.SearchField("body"),
     ]
     api_fields = [
-        APIField("date"),
-        APIField("byline"),
-        APIField("standfirst"),
-        APIField("body"),
+        APIField("date", **WRITABLE),
+        APIField("byline", **WRITABLE),
+        APIField("standfirst", **WRITABLE),
+        APIField("body", **WRITABLE),
         APIField("structured_data"),
     ]
 

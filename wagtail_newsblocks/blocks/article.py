@@ -33,6 +33,7 @@ from .base import (
     load_together,
 )
 from .chosen import Picture, chosen_image, describe_picture
+from .errors import LocatedErrors
 from .fact_sheets import FactSheetBlock
 from .quotes import PullQuoteBlock, QuotationBlock
 from .statistic_groups import StatisticGroupBlock
@@ -252,14 +253,15 @@ class NewsStreamBlock(StreamBlock):
     def clean(self, value: StreamValue) -> StreamValue:
         errors = {} if self.is_deferred_validation else self.cross_check(value)
         try:
-            value = super().clean(value)
+            cleaned = super().clean(value)
         except StreamBlockValidationError as error:
             # An editor sees all there is to mend at once.
-            error.block_errors = {**errors, **error.block_errors}
-            raise
+            all_errors = {**errors, **error.block_errors}
+            error.block_errors = dict(sorted(all_errors.items()))
+            raise LocatedErrors(error, value) from error
         if errors:
-            raise StreamBlockValidationError(block_errors=errors)
-        return value
+            raise LocatedErrors(StreamBlockValidationError(errors), value)
+        return cleaned
 
     def cross_check(self, value: StreamValue) -> dict[int, ValidationError]:
         """Return the errors of blocks that do not go together, by their position."""
