@@ -4,7 +4,6 @@ import json
 import re
 from datetime import date
 
-import jsonschema_rs
 import pytest
 import wagtail
 from django.contrib.auth.models import User

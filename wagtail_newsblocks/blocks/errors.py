@@ -35,7 +35,7 @@ def locate(
     error: ValidationError, path: Path = ()
 ) -> Iterator[tuple[Path, ValidationError]]:
     """Yield the errors inside of another, with the path to each in the JSON."""
-    if not hasattr(error, "block_errors"):
+    if not (hasattr(error, "block_errors") and hasattr(error, "non_block_errors")):
         yield from ((path, each) for each in error.error_list)
         return
     yield from ((path, each) for each in error.non_block_errors.as_data())
