@@ -3,12 +3,16 @@
 import json
 import re
 from datetime import date
+from functools import cache
 
+import jsonschema_rs
 import pytest
 import wagtail
+from django.apps import apps
 from django.contrib.auth.models import User
 from django.core.files.base import ContentFile
 from django.core.management import call_command
+from django.test import Client
 from wagtail.documents.models import Document
 from wagtail.images.models import Image
 from wagtail.images.tests.utils import get_test_image_file
@@ -18,6 +22,10 @@ from news.models import ArticlePage, ArticleStreamBlock, FrontPage
 
 if wagtail.VERSION < (8,):
     pytest.skip("API v3 came with Wagtail 8", allow_module_level=True)
+
+from wagtail.models import APIToken
+
+from wagtail_newsblocks.schema import api_v3
 
 BLOCKS = ArticleStreamBlock().child_blocks
 
@@ -31,8 +39,6 @@ def home(db):
 @pytest.fixture
 def api(client, db):
     """A function that asks the API as an editor, and returns status and answer."""
-    from wagtail.models import APIToken
-
     user = User.objects.create_superuser("editor")
     _, token = APIToken.create_token(user=user, name="test")
 
@@ -44,9 +50,22 @@ def api(client, db):
             content_type="application/json",
             headers={"Authorization": f"Bearer {token}"},
         )
-        return response.status_code, response.json()
+        answer = response.json()
+        if response.status_code < 300 and path.startswith("pages/"):
+            # Whatever is answered in any test here is what the schema says.
+            validator("read").validate(answer)
+        return response.status_code, answer
 
     return ask
+
+
+@cache
+def validator(form):
+    """For pages as API v3 itself says that they are."""
+    document = Client().get("/api/v3/openapi.json").json()
+    name = {"read": "ArticlePageSchema", "write": "ArticlePageCreateSchema"}[form]
+    schema = {**document, "$ref": f"#/components/schemas/{name}"}
+    return jsonschema_rs.Draft202012Validator(schema, validate_formats=True)
 
 
 WORDS = ("paragraph", "<p>Go on</p>")
@@ -314,3 +333,64 @@ def test_drafts_may_be_unfinished(api, home):
     assert status == 201, made["errors"]
     page = ArticlePage.objects.get(pk=made["id"])
     assert (page.live, page.body[0].block_type) == (False, "quotation")
+
+
+def test_the_openapi_document_knows_the_blocks(api, home, filled):
+    page = home.add_child(instance=ArticlePage(title="A", body=[*filled.items()]))
+    answer = api("GET", f"pages/{page.pk}/")[1]
+    written = {
+        "title": "A",
+        "body": answer["body"],
+        "meta": {"type": "news.ArticlePage", "parent_id": home.pk},
+    }
+    validator("write").validate(written)
+    for block in answer["body"]:
+        if isinstance(block["value"], dict):
+            text = block["value"]["resolved"].pop("text")
+            assert not validator("read").is_valid(answer)
+            block["value"]["resolved"]["text"] = text
+            if required := [
+                name for name in ("text", "figure") if name in block["value"]
+            ]:
+                content = block["value"].pop(required[0])
+                assert not validator("write").is_valid(written)
+                block["value"][required[0]] = content
+        block["type"] += "s"
+        assert not validator("read").is_valid(answer)
+        assert not validator("write").is_valid(written)
+        block["type"] = block["type"][:-1]
+    assert validator("read").is_valid(answer)
+    assert validator("write").is_valid(written)
+
+
+def test_the_schema_endpoint_says_the_same(api, home, filled):
+    page = home.add_child(instance=ArticlePage(title="A", body=[*filled.items()]))
+    status, schemas = api("GET", "schema/news.ArticlePage/")
+    assert status == 200
+    answer = api("GET", f"pages/{page.pk}/")[1]
+    for form in ("read", "create", "patch"):
+        blocks = {
+            "$defs": schemas[form]["$defs"],
+            **schemas[form]["properties"]["body"],
+        }
+        valid = jsonschema_rs.Draft202012Validator(blocks, validate_formats=True)
+        valid.validate(answer["body"])
+        assert not valid.is_valid([{"type": "statistic", "value": {}, "id": "1"}])
+
+
+def test_definitions_are_named_once():
+    document = Client().get("/api/v3/openapi.json").json()
+    names = document["components"]["schemas"].keys()
+    assert {"StatisticBlock", "StatisticBlockInput", "SourceBlock"} <= names
+    assert not [name for name in names if re.search(r"Block\w*\d|__", name)]
+
+
+@pytest.mark.parametrize("wanted", [True, False])
+def test_it_is_a_setting_whether_the_blocks_are_described(
+    settings, monkeypatch, wanted
+):
+    registered = []
+    monkeypatch.setattr(api_v3, "register", lambda: registered.append(True))
+    settings.NEWSBLOCKS_API_SCHEMA = wanted
+    apps.get_app_config("wagtail_newsblocks").ready()
+    assert registered == [True] * wanted

@@ -43,11 +43,11 @@ def annotations(block: Block) -> Schema:
 
 
 class BlockTree:
-    """Writes the schemas of blocks in one form."""
+    """Writes the schemas of blocks in one form, with a suffix to those that have names."""
 
-    def __init__(self, *, writes: bool) -> None:
+    def __init__(self, *, writes: bool, suffix: str = "") -> None:
         self.writes = writes
-        self.definitions = Definitions()
+        self.definitions = Definitions(suffix)
 
     def of(self, block: Block, is_complete: bool = False) -> Schema:
         """
