@@ -25,6 +25,7 @@ if wagtail.VERSION < (8,):
 
 from wagtail.models import APIToken
 
+from wagtail_newsblocks.checks import check_api_schema
 from wagtail_newsblocks.schema import api_v3
 
 BLOCKS = ArticleStreamBlock().child_blocks
@@ -277,7 +278,7 @@ REJECTED = {
         "invalid",
     ),
     "fields that do not go together": (
-        [("pull_quote", {"text": "Nobody said so.", "position": "start"})],
+        [("pull_quote", {"text": "Nobody said so."})],
         "[0].value.text (pull_quote): These words do not stand in this article.",
         "invalid",
     ),
@@ -313,10 +314,7 @@ def test_a_rejected_block_is_told_with_its_field(api, home, method, rejected):
 
 
 def test_everything_that_is_wrong_is_told_at_once(api, home):
-    body = [
-        {"type": "pull_quote", "value": {"position": "start"}},
-        {"type": "quotation", "value": {}},
-    ]
+    body = [{"type": "pull_quote", "value": {}}, {"type": "quotation", "value": {}}]
     meta = {"type": "news.ArticlePage", "parent_id": home.pk, "action": "publish"}
     _, answer = api("POST", "pages/", {"title": "New", "body": body, "meta": meta})
     assert [error["msg"].partition(":")[0] for error in answer["errors"]] == [
@@ -390,7 +388,19 @@ def test_it_is_a_setting_whether_the_blocks_are_described(
     settings, monkeypatch, wanted
 ):
     registered = []
-    monkeypatch.setattr(api_v3, "register", lambda: registered.append(True))
+    monkeypatch.setattr(api_v3, "register", lambda: not registered.append(True))
     settings.NEWSBLOCKS_API_SCHEMA = wanted
     apps.get_app_config("wagtail_newsblocks").ready()
     assert registered == [True] * wanted
+
+
+def test_it_is_said_if_the_blocks_are_described_too_late(monkeypatch):
+    assert check_api_schema() == []
+    # By now, the API is there.
+    late = wagtail.VERSION < (8, 1)
+    config = apps.get_app_config("wagtail_newsblocks")
+    monkeypatch.setattr(config, "describes_api", True)
+    config.ready()
+    assert [warning.id for warning in check_api_schema()] == (
+        ["wagtail_newsblocks.W011"] * late
+    )

@@ -1,12 +1,15 @@
 """What the README says is so."""
 
+import json
 import os
 import re
+import socket
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+import wagtail
 from django.test import override_settings
 from wagtail.blocks import FieldBlock, StreamBlock
 
@@ -24,6 +27,17 @@ SECTIONS = dict(
 SNIPPETS = re.findall(
     r"^```(?:python|django)\n(?:# |\{# )(\S+)(?: #\})?\n(.*?)^```",
     README,
+    re.MULTILINE | re.DOTALL,
+)
+# What Wagtail 8 adds: where it belongs, and how that goes on by itself.
+LATER = re.findall(
+    r"^```python\n# ([\w/.]+), [^\n]*from Wagtail 8 on\n(.*?)^```",
+    README,
+    re.MULTILINE | re.DOTALL,
+)
+CURL = re.findall(
+    r"^```sh\n(.*?)^```",
+    README[README.index("### In ten") : README.index("### Types for")],
     re.MULTILINE | re.DOTALL,
 )
 COMMANDS = re.findall(r"^python manage\.py (\w+)$", README, re.MULTILINE)
@@ -63,8 +77,14 @@ print("The quick start works.")
 """.replace("TREND", '[{"period": "1", "number": "2"}] * 2')
 
 
-def test_quick_start(tmp_path):
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+def test_quick_start_and_headless(tmp_path):
+    python = Path(sys.executable)
+    environment = {
+        **os.environ,
+        "PYTHONPATH": str(ROOT),
+        "PATH": f"{python.parent}:{os.environ['PATH']}",
+        "DJANGO_SUPERUSER_PASSWORD": "secret",
+    }
     del environment["DJANGO_SETTINGS_MODULE"]
 
     def run(*command):
@@ -79,7 +99,7 @@ def test_quick_start(tmp_path):
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
 
-    run(Path(sys.executable).parent / "wagtail", "start", "mysite", ".")
+    run("wagtail", "start", "mysite", ".")
     for name, text in SNIPPETS:
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -91,6 +111,50 @@ def test_quick_start(tmp_path):
     shell = "exec(open('visit.py').read())"
     output = run(sys.executable, "manage.py", "shell", "-c", shell)
     assert "The quick start works." in output
+    if wagtail.VERSION < (8,):
+        return
+
+    for name, text in LATER:
+        path = tmp_path / name
+        if text.startswith(" "):
+            _, imported = text.split("  # ")
+            inside = "class ArticlePage(Page):\n"
+            text = imported + path.read_text().replace(inside, inside + text)
+            path.write_text(text)
+        else:
+            path.write_text(path.read_text() + text)
+    admin = ("--username", "admin", "--email", "a@example.org", "--noinput")
+    run(python, "manage.py", "createsuperuser", *admin)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    server = subprocess.Popen(
+        [python, "manage.py", "runserver", "--noreload", str(port)],
+        cwd=tmp_path,
+        env=environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        url = f"http://localhost:{port}"
+        wait = f"curl --silent --retry 60 --retry-delay 1 --retry-all-errors {url}/"
+        run("sh", "-c", wait)
+        script = "echo\n".join(CURL).replace("http://localhost:8000", url)
+        output = run("sh", "-ec", script.replace("curl ", "curl --silent "))
+    finally:
+        server.terminate()
+        server.wait()
+    schema, article, rejected, sent, replies = map(
+        json.loads, filter(None, output.splitlines())
+    )
+    assert "StatisticBlock" in schema["read"]["$defs"]
+    assert article["body"][0]["value"]["resolved"]["number"] == "1240"
+    [error] = rejected["errors"]
+    said = re.search(r'^{"type": "invalid", .*}$', README, re.MULTILINE)[0]
+    told = json.loads(said)
+    assert error == {**told, "msg": error["msg"]}
+    assert error["msg"].startswith(told["msg"].removesuffix("…").strip())
+    assert (sent["state"], replies["replies"]) == ("waiting", [])
 
 
 @pytest.mark.parametrize("name", SECTIONS)

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 class NewsblocksConfig(AppConfig):
     name = "wagtail_newsblocks"
     verbose_name = _("News blocks")
+    describes_api = True
 
     def ready(self) -> None:
         from . import checks  # noqa: F401  registers the system checks
@@ -13,4 +14,4 @@ class NewsblocksConfig(AppConfig):
         if settings.NEWSBLOCKS_API_SCHEMA and apps.is_installed("wagtail.api.v3"):
             from .schema import api_v3
 
-            api_v3.register()
+            self.describes_api = api_v3.register()

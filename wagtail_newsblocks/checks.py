@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from django.apps import apps
 from django.conf import settings as django_settings
-from django.core.checks import CheckMessage, Error, register
+from django.core.checks import CheckMessage, Error, Warning, register
 from django.urls import NoReverseMatch, Resolver404, resolve, reverse
 from django.utils.module_loading import import_string
 
@@ -33,6 +33,23 @@ def check_document_viewer(**kwargs: Any) -> list[CheckMessage]:
             )
         ]
     return []
+
+
+@register
+def check_api_schema(**kwargs: Any) -> list[CheckMessage]:
+    """Of an app that gets ready too late, Wagtail 8.0 takes no schemas any more."""
+    config: Any = apps.get_app_config("wagtail_newsblocks")
+    if config.describes_api:
+        return []
+    return [
+        Warning(
+            "API v3 does not say what news blocks hold: another app has asked for it "
+            "before wagtail_newsblocks was ready.",
+            hint="Move wagtail_newsblocks up in INSTALLED_APPS, before Wagtail's own "
+            "apps, or set NEWSBLOCKS_API_SCHEMA = False.",
+            id="wagtail_newsblocks.W011",
+        )
+    ]
 
 
 @register

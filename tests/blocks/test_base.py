@@ -216,3 +216,11 @@ def test_no_derived_value_hides_behind_a_child(block_class):
     """In a template, value.x is the child x; a property x would never be seen."""
     value_class = block_class._meta_class.value_class
     assert set(block_class().child_blocks).isdisjoint(dir(value_class))
+
+
+@pytest.mark.parametrize("given", [{}, {"position": ""}, {"position": None}])
+def test_a_choice_that_has_to_be_made_is_the_first_if_left_out(given):
+    block = blocks.PullQuoteBlock()
+    value = block.to_python({"text": "Go.", **given})
+    assert value["position"] == "inline"
+    assert block.clean(value)["position"] == "inline"

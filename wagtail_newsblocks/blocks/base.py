@@ -100,6 +100,17 @@ class Resolved(TypedDict):
     text: str
 
 
+def has_to_choose(block: Block) -> bool:
+    """
+    Whether a choice has to be made, and there is one to begin with.
+
+    Forms always send one. Where JSON leaves it out, it is that one too.
+    """
+    return (
+        isinstance(block, ChoiceBlock) and block.required and bool(block.meta.default)
+    )
+
+
 class NewsStructValue(StructValue):
     """
     A news block's value: what the editor typed, and everything derived from it.
@@ -115,6 +126,8 @@ class NewsStructValue(StructValue):
         for name, child in block.child_blocks.items():
             value = self[name] if name in self else child.get_default()
             is_text = isinstance(child, TEXT_BLOCKS)
+            if has_to_choose(child) and not value:
+                value = child.get_default()
             # Numbers may come from JSON that no form has seen.
             if isinstance(value, Promise) or (
                 is_text and isinstance(value, int | float)

@@ -21,7 +21,12 @@ from wagtail.embeds.blocks import EmbedBlock
 from wagtail.images.blocks import ImageBlock
 
 from ..blocks import ParagraphBlock
-from ..blocks.base import TEXT_BLOCKS, NewsStructBlock, NewsStructValue
+from ..blocks.base import (
+    TEXT_BLOCKS,
+    NewsStructBlock,
+    NewsStructValue,
+    has_to_choose,
+)
 from .terms import NOTHING, Definitions, Schema, closed, nullable, one_of
 
 # By these a block decides what its value is in JSON.
@@ -53,10 +58,13 @@ class BlockTree:
         """
         Return the schema of a block's value.
 
-        A complete one is never null, if it is a text: a news block's value sees to it.
+        A complete one is never null, if it is a text, and never empty, if it has to be
+        chosen: a news block's value sees to it.
         """
         known = known_class(block)
         schema = KINDS[known](self, block) if known else {}
+        if known and is_complete and has_to_choose(block):
+            schema = one_of(value for value in schema["enum"] if value != "")
         if known and self.may_be_null(block, known, is_complete):
             schema = nullable(schema)
         return {**annotations(block), **schema}
@@ -173,7 +181,12 @@ class BlockTree:
             schema = {
                 "type": "object",
                 "properties": properties,
-                "required": [n for n, c in children if not self.may_be_left_out(c)],
+                "required": [
+                    name
+                    for name, child in children
+                    if not self.may_be_left_out(child)
+                    and not (complete and has_to_choose(child))
+                ],
             }
         else:
             if getattr(block.meta, "kind", "") and isinstance(block, NewsStructBlock):
