@@ -21,6 +21,7 @@ from wagtail.images.blocks import ImageBlock
 from wagtail.images.models import AbstractImage
 from wagtail.models import Page
 
+from .. import commonmark
 from .base import NewsBlock, NewsStructBlock, NewsStructValue, Resolved
 from .chosen import Picture, chosen_image, describe_picture
 from .fact_sheets import FactSheetBlock
@@ -84,6 +85,21 @@ class PhotoValue(NewsStructValue):
         image = self["image"]
         parts = (image.contextual_alt_text if image else "", self["caption"])
         return " ".join(part for part in (*parts, self["credit"]) if part)
+
+    @property
+    def markdown(self) -> str:
+        picture = describe_picture(self.picture, PHOTO[1])
+        if picture is None:
+            return ""
+        alt, credit = self["image"].contextual_alt_text, self["credit"]
+        words = (self["caption"], credit and f"({credit})")
+        caption = " ".join(part for part in words if part)
+        return commonmark.paragraphs(
+            [
+                commonmark.picture(alt or "", picture["src"]),
+                commonmark.emphasised(caption),
+            ]
+        )
 
     def structured_data(self, page: Page) -> Iterator[tuple[str, Any]]:
         picture = describe_picture(self.picture, PHOTO[-1])
