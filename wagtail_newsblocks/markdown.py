@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django.utils.html import conditional_escape
 from django.utils.translation import override
 from wagtail.admin.utils import get_admin_base_url
 from wagtail.blocks import (
@@ -84,7 +85,7 @@ def say(block: Block, value: Any, page: Page) -> Iterator[str | RichText]:
         for child, child_value in children(block, value):
             yield from say(child, child_value, page)
     elif may_be_shown(block, value):
-        html = block.render(value, context={"page": page})
+        html = conditional_escape(block.render(value, context={"page": page}))
         yield html_as_markdown(html, base_url(page))
 
 
@@ -118,4 +119,4 @@ def may_be_shown(block: Block, value: Any) -> bool:
         return is_public(value)
     if isinstance(value, AbstractDocument):
         return bool(open_to_all([value]))
-    return value not in (None, "") or bool(block.meta.template)
+    return value not in (None, "") or bool(getattr(block.meta, "template", None))

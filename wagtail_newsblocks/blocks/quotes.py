@@ -214,14 +214,14 @@ class QuotationValue(PullQuoteValue):
         """The words as a quotation; who said them, where, and in what words, after it."""
         attribution = f"— {self.speaker_line}"
         attribution += f" ({self.occasion})" if self.occasion else ""
-        translated = gettext("Translated by %(translator)s") % self
-        original = gettext("Original words") + gettext(": ")
-        lines = [
-            commonmark.escape(attribution),
-            self["source"].markdown,
-            commonmark.escape(translated if self["translator"] else ""),
-            commonmark.escape(original if self.is_translated else ""),
-        ]
+        lines = [commonmark.escape(attribution), self["source"].markdown]
+        if self.is_translated:
+            translated = gettext("Translated by %(translator)s") % self
+            original = gettext("Original words") + gettext(": ")
+            lines += [
+                commonmark.escape(translated if self["translator"] else ""),
+                commonmark.escape(original),
+            ]
         return commonmark.paragraphs(
             [
                 write_quotation(self.paragraphs),
