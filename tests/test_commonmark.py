@@ -140,6 +140,8 @@ def test_what_may_not_be_linked_is_text(href):
         # CommonMark has no way to say these.
         ([Run("“Go,”", strong=True), Run("he")], "“Go,”he"),
         ([Run("a", strong=True), Run("b", emphasised=True)], "**a**b"),
+        ([Run("€"), Run("a", emphasised=True), Run("€")], "€*a*€"),
+        ([Run("a"), Run("€5", strong=True)], "a€5"),
         ([Run(" ", strong=True), Run(" ", href="/x")], ""),
         # A link after it must not become a picture.
         ([Run("Wow!"), Run("x", href="/x")], r"Wow\![x](/x)"),

@@ -222,8 +222,8 @@ def settle_marks(tokens: Sequence[Token]) -> None:
         first, last = shown[start + 1], shown[end - 1]
         is_after_edge = is_edge(next((s[-1] for s in shown[start::-1] if s), ""))
         is_before_edge = is_edge(next((s[0] for s in shown[end:] if s), ""))
-        opens = is_after_edge or not is_edge(first[:1])
-        closes = is_before_edge or not is_edge(last[-1:])
+        opens = is_after_edge or is_in_word(first[:1])
+        closes = is_before_edge or is_in_word(last[-1:])
         beside = [*shown[start - 1 : start], first, last, *shown[end + 1 : end + 2]]
         if mark.style == "strong":
             mark.written = "**" if opens and closes else ""
@@ -234,12 +234,22 @@ def settle_marks(tokens: Sequence[Token]) -> None:
 
 
 def is_edge(character: str) -> bool:
-    """Whether a word may end here: at white space, punctuation, or no character."""
+    """Whether a word ends here: at white space, punctuation, or no character."""
+    return not is_in_word(character) and not is_symbol(character)
+
+
+def is_in_word(character: str) -> bool:
+    """Whether this is neither white space nor punctuation nor a symbol."""
     return (
-        not character
-        or character.isspace()
-        or unicodedata.category(character)[0] in "PSZ"
+        bool(character)
+        and not character.isspace()
+        and unicodedata.category(character)[0] not in "PSZ"
     )
+
+
+def is_symbol(character: str) -> bool:
+    """Whether this is punctuation only since version 0.31 of CommonMark."""
+    return not character.isascii() and unicodedata.category(character)[0] == "S"
 
 
 def is_space(token: Token) -> bool:
