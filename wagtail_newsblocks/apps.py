@@ -1,4 +1,4 @@
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 from django.utils.translation import gettext_lazy as _
 
 
@@ -8,3 +8,9 @@ class NewsblocksConfig(AppConfig):
 
     def ready(self) -> None:
         from . import checks  # noqa: F401  registers the system checks
+        from .conf import settings
+
+        if settings.NEWSBLOCKS_API_SCHEMA and apps.is_installed("wagtail.api.v3"):
+            from .schema import api_v3
+
+            api_v3.register()

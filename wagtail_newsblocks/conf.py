@@ -35,6 +35,11 @@ DEFAULT_RETENTION: dict[str, int | None] = {
 
 class Settings:
     @property
+    def NEWSBLOCKS_API_SCHEMA(self) -> bool:
+        """Whether Wagtail's API v3 says in its schemas what the blocks hold."""
+        return bool(getattr(django_settings, "NEWSBLOCKS_API_SCHEMA", True))
+
+    @property
     def NEWSBLOCKS_DOCUMENT_VIEWER(self) -> bool:
         """Whether a fact sheet's own PDF may be framed in the page."""
         return bool(getattr(django_settings, "NEWSBLOCKS_DOCUMENT_VIEWER", False))

@@ -1,3 +1,4 @@
+import wagtail
 from django.db import models
 from django.http import HttpResponse
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +13,9 @@ from wagtail_newsblocks.blocks import NewsStreamBlock
 from wagtail_newsblocks.markdown import article_markdown
 from wagtail_newsblocks.replies.blocks import ReplyFormBlock
 from wagtail_newsblocks.structured_data import article_data
+
+# Wagtail's API v3 also writes.
+WRITABLE = {"writable": True} if wagtail.VERSION >= (8,) else {}
 
 
 class ArticleStreamBlock(NewsStreamBlock):
@@ -57,10 +61,10 @@ class ArticlePage(RoutablePageMixin, Page):
         index.SearchField("body"),
     ]
     api_fields = [
-        APIField("date"),
-        APIField("byline"),
-        APIField("standfirst"),
-        APIField("body"),
+        APIField("date", **WRITABLE),
+        APIField("byline", **WRITABLE),
+        APIField("standfirst", **WRITABLE),
+        APIField("body", **WRITABLE),
         APIField("structured_data"),
     ]
 

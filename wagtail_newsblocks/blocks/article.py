@@ -2,11 +2,12 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.text import slugify
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import (
     CharBlock,
@@ -20,10 +21,20 @@ from wagtail.embeds.blocks import EmbedBlock
 from wagtail.images.blocks import ImageBlock
 from wagtail.images.models import AbstractImage
 from wagtail.models import Page
+from wagtail.rich_text import RichText
 
 from .. import commonmark
-from .base import NewsBlock, NewsStructBlock, NewsStructValue, Resolved
+from ..rich_text import address_links, is_for_readers
+from .base import (
+    Batch,
+    NewsBlock,
+    NewsStructBlock,
+    NewsStructValue,
+    Resolved,
+    load_together,
+)
 from .chosen import Picture, chosen_image, describe_picture
+from .errors import LocatedErrors
 from .fact_sheets import FactSheetBlock
 from .quotes import PullQuoteBlock, QuotationBlock
 from .statistic_groups import StatisticGroupBlock
@@ -48,6 +59,31 @@ class HeadingBlock(NewsBlock, CharBlock):
         preview_value = _("What happens next")
 
 
+class ParagraphText(RichText):
+    """Rich text whose links are looked up with those of the other paragraphs."""
+
+    batch: Batch
+
+    @property
+    def with_addresses(self) -> RichText:
+        """The text with the addresses of what it links to, in the active language."""
+        texts = self.batch.look_up(address_paragraphs, get_language() or "")
+        if self.source not in texts:  # It was changed since.
+            texts = address_paragraphs([self])
+        return RichText(texts[self.source])
+
+    def __html__(self) -> str:
+        return self.with_addresses.__html__()
+
+
+def address_paragraphs(
+    values: Sequence[ParagraphText], language: str = ""
+) -> dict[str, str]:
+    """Return the texts with addresses, by the texts as they are stored."""
+    sources = list(dict.fromkeys(value.source for value in values))
+    return dict(zip(sources, address_links(sources), strict=True))
+
+
 class ParagraphBlock(NewsBlock, RichTextBlock):
     """Running text with links and lists."""
 
@@ -55,6 +91,15 @@ class ParagraphBlock(NewsBlock, RichTextBlock):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**{"features": [*self.FEATURES], **kwargs})
+
+    def bulk_to_python(self, values: Iterable[Any]) -> list[ParagraphText]:
+        return load_together(map(ParagraphText, values))
+
+    def get_api_representation(self, value: RichText, context: Any = None) -> Any:
+        # One that was not loaded, but typed just now, looks up its links by itself.
+        if isinstance(value, ParagraphText) and is_for_readers(context):
+            value = value.with_addresses
+        return super().get_api_representation(value, context=context)
 
     class Meta:
         template = "wagtail_newsblocks/blocks/paragraph.html"
@@ -224,14 +269,15 @@ class NewsStreamBlock(StreamBlock):
     def clean(self, value: StreamValue) -> StreamValue:
         errors = {} if self.is_deferred_validation else self.cross_check(value)
         try:
-            value = super().clean(value)
+            cleaned = super().clean(value)
         except StreamBlockValidationError as error:
             # An editor sees all there is to mend at once.
-            error.block_errors = {**errors, **error.block_errors}
-            raise
+            all_errors = {**errors, **error.block_errors}
+            error.block_errors = dict(sorted(all_errors.items()))
+            raise LocatedErrors(error, value) from error
         if errors:
-            raise StreamBlockValidationError(block_errors=errors)
-        return value
+            raise LocatedErrors(StreamBlockValidationError(errors), value)
+        return cleaned
 
     def cross_check(self, value: StreamValue) -> dict[int, ValidationError]:
         """Return the errors of blocks that do not go together, by their position."""

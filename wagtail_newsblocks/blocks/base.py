@@ -1,7 +1,7 @@
 """What every block of this package is, whatever it holds."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any, TypedDict, TypeVar
+from typing import Any, Protocol, TypedDict, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.utils.functional import Promise, cached_property
@@ -22,6 +22,7 @@ from .. import commonmark
 
 PUBLIC_MODULE = "wagtail_newsblocks.blocks"
 Found = TypeVar("Found")
+Loaded = TypeVar("Loaded", bound="HasBatch")
 TEXT_BLOCKS = (CharBlock, ChoiceBlock, TextBlock, URLBlock)
 
 
@@ -56,10 +57,14 @@ class NewsBlock(Block):
         preview_template = "wagtail_newsblocks/previews/block.html"
 
 
+class HasBatch(Protocol):
+    batch: "Batch"
+
+
 class Batch:
     """Values of a block that were loaded together, as all those of a stream are."""
 
-    def __init__(self, values: Sequence["NewsStructValue"]) -> None:
+    def __init__(self, values: Sequence[Any]) -> None:
         self.values = values
         self.found: dict[tuple[Any, ...], Any] = {}
 
@@ -74,6 +79,15 @@ class Batch:
         if asked not in self.found:
             self.found[asked] = function(self.values, *args)
         return self.found[asked]
+
+
+def load_together(values: Iterable[Loaded]) -> list[Loaded]:
+    """Return the values in a list, each with the ``batch`` of all."""
+    loaded = list(values)
+    batch = Batch(loaded)
+    for value in loaded:
+        value.batch = batch
+    return loaded
 
 
 class Resolved(TypedDict):
@@ -173,11 +187,7 @@ class NewsStructBlock(NewsBlock, StructBlock):
         return BlockGroup(children=children, settings=settings)
 
     def bulk_to_python(self, values: Iterable[Any]) -> list[Any]:
-        loaded = list(super().bulk_to_python(values))
-        batch = Batch(loaded)
-        for value in loaded:
-            value.batch = batch
-        return loaded
+        return load_together(super().bulk_to_python(values))
 
     def clean(self, value: StructValue) -> StructValue:
         value = super().clean(value)

@@ -20,6 +20,7 @@ from wagtail.blocks import Block
 from wagtail.embeds.blocks import EmbedBlock
 from wagtail.images.blocks import ImageBlock
 
+from ..blocks import ParagraphBlock
 from ..blocks.base import TEXT_BLOCKS, NewsStructBlock, NewsStructValue
 from .terms import NOTHING, Definitions, Schema, closed, nullable, one_of
 
@@ -42,11 +43,11 @@ def annotations(block: Block) -> Schema:
 
 
 class BlockTree:
-    """Writes the schemas of blocks in one form."""
+    """Writes the schemas of blocks in one form, with a suffix to those that have names."""
 
-    def __init__(self, *, writes: bool) -> None:
+    def __init__(self, *, writes: bool, suffix: str = "") -> None:
         self.writes = writes
-        self.definitions = Definitions()
+        self.definitions = Definitions(suffix)
 
     def of(self, block: Block, is_complete: bool = False) -> Schema:
         """
@@ -67,7 +68,7 @@ class BlockTree:
             return False
         if self.writes:
             return not block.required
-        if known in (blocks.RichTextBlock, EmbedBlock):
+        if known in (blocks.RichTextBlock, ParagraphBlock, EmbedBlock):
             return False
         if is_complete and isinstance(block, TEXT_BLOCKS):
             return False
@@ -273,6 +274,7 @@ KINDS: dict[type[Block], Kind] = {
     EmbedBlock: BlockTree.text,
     ImageBlock: BlockTree.image,
     NewsStructBlock: BlockTree.struct,
+    ParagraphBlock: BlockTree.rich_text,
 }
 # An empty one is null, whatever the default; an empty text is "".
 EMPTY_IS_NULL = {

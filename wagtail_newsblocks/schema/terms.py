@@ -53,12 +53,15 @@ def nullable(schema: Schema) -> Schema:
 class Definitions(dict[str, Schema]):
     """Schemas that are referred to by name."""
 
+    def __init__(self, suffix: str = "") -> None:
+        self.suffix = suffix
+
     def refer(self, name: str, schema: Schema) -> Schema:
         """Return a reference; another schema of that name has a number appended."""
-        free, number = name, 1
+        free, number = f"{name}{self.suffix}", 1
         while self.setdefault(free, schema) != schema:
             number += 1
-            free = f"{name}{number}"
+            free = f"{name}{number}{self.suffix}"
         return {"$ref": f"#/$defs/{free}"}
 
     def of_hint(self, hint: Any) -> Schema:

@@ -1,0 +1,396 @@
+"""Articles written through Wagtail's API v3."""
+
+import json
+import re
+from datetime import date
+from functools import cache
+
+import jsonschema_rs
+import pytest
+import wagtail
+from django.apps import apps
+from django.contrib.auth.models import User
+from django.core.files.base import ContentFile
+from django.core.management import call_command
+from django.test import Client
+from wagtail.documents.models import Document
+from wagtail.images.models import Image
+from wagtail.images.tests.utils import get_test_image_file
+from wagtail.models import Site
+
+from news.models import ArticlePage, ArticleStreamBlock, FrontPage
+
+if wagtail.VERSION < (8,):
+    pytest.skip("API v3 came with Wagtail 8", allow_module_level=True)
+
+from wagtail.models import APIToken
+
+from wagtail_newsblocks.schema import api_v3
+
+BLOCKS = ArticleStreamBlock().child_blocks
+
+
+@pytest.fixture
+def home(db):
+    root = Site.objects.get(is_default_site=True).root_page
+    return root.add_child(instance=FrontPage(title="Front"))
+
+
+@pytest.fixture
+def api(client, db):
+    """A function that asks the API as an editor, and returns status and answer."""
+    user = User.objects.create_superuser("editor")
+    _, token = APIToken.create_token(user=user, name="test")
+
+    def ask(method, path, data=None):
+        response = client.generic(
+            method,
+            f"/api/v3/{path}",
+            "" if data is None else json.dumps(data),
+            content_type="application/json",
+            headers={"Authorization": f"Bearer {token}"},
+        )
+        answer = response.json()
+        if response.status_code < 300 and path.startswith("pages/"):
+            # Whatever is answered in any test here is what the schema says.
+            validator("read").validate(answer)
+        return response.status_code, answer
+
+    return ask
+
+
+@cache
+def validator(form):
+    """For pages as API v3 itself says that they are."""
+    document = Client().get("/api/v3/openapi.json").json()
+    name = {"read": "ArticlePageSchema", "write": "ArticlePageCreateSchema"}[form]
+    schema = {**document, "$ref": f"#/components/schemas/{name}"}
+    return jsonschema_rs.Draft202012Validator(schema, validate_formats=True)
+
+
+WORDS = ("paragraph", "<p>Go on</p>")
+LEAST_STATISTIC = {"figure": "5", "subject": "cars"}
+# A value of each block, if there are any others, in which little is filled in.
+LEAST = {
+    "statistic": LEAST_STATISTIC,
+    "statistics": {"statistics": [("statistic", LEAST_STATISTIC)] * 2},
+    "pull_quote": {"text": "Go on"},
+    "quotation": {"text": "Go on", "speaker": "A"},
+    "fact_sheet": {"title": "A", "url": "https://example.org/"},
+    "reply_form": {"heading": "Answer"},
+}
+
+
+@pytest.fixture
+def filled(home, settings, tmp_path):
+    """A value of each block in which every field is filled in."""
+    settings.MEDIA_ROOT = tmp_path
+    page = home.add_child(instance=ArticlePage(title="Source"))
+    image = Image.objects.create(title="Bridge", file=get_test_image_file())
+    image.contextual_alt_text, image.decorative = "A bridge over a river", False
+    document = Document.objects.create(title="A", file=ContentFile(b"x", name="a.pdf"))
+    source = {
+        "publisher": "Statistics office",
+        "title": "Yearbook",
+        "page": page,
+        "locator": "Table 2",
+        "published": "2024-03",
+        "accessed": date(2024, 3, 14),
+        "archived_url": "https://archive.example/1",
+    }
+    statistic = {
+        "figure": "79,770",
+        "subject": "cars",
+        "period": "2022",
+        "change": {
+            "text": "down from before",
+            "direction": "down",
+            "reading": "good",
+            "baseline": "80,000",
+            "baseline_period": "2021",
+        },
+        "trend": [
+            {"period": "2021", "number": "80,000"},
+            {"period": "2022", "number": "79,770"},
+        ],
+        "note": "Without lorries.",
+        "source": source,
+        "number": "79770",
+        "unit": "cars",
+        "qualifier": "about",
+        "review_after": date(2030, 1, 1),
+    }
+    return {
+        "heading": "What happens next",
+        "paragraph": (f'<p><b>Go</b> <a linktype="page" id="{page.pk}">on</a>.</p>'),
+        "image": {"image": image, "caption": "The bridge", "credit": "A. Rahal"},
+        "statistic": statistic,
+        "statistics": {
+            "heading": "A year",
+            "statistics": [("statistic", statistic)] * 2,
+        },
+        "pull_quote": {"text": "Go on", "attribution": "A", "position": "end"},
+        "quotation": {
+            "text": "Go on.\r\n\r\nAnd on.",
+            "speaker": "A",
+            "role": "Engineer",
+            "organisation": "City",
+            "portrait": image,
+            "said_on": "2024-03-14",
+            "setting": "Press conference",
+            "source": source,
+            "original_text": "Allez.",
+            "language": "fr",
+            "translator": "B",
+        },
+        "fact_sheet": {
+            "title": "The bridge",
+            "issued_by": "City",
+            "issued_on": "2024",
+            "language": "en",
+            "summary": "All about it.",
+            "key_facts": [{"heading": "Length", "detail": "1 km", "page_number": 2}],
+            "document": document,
+            "archived_url": "https://archive.example/2",
+            "cover": image,
+            "display": "facts",
+        },
+        "embed": "https://video.example.org/the-bridge",
+        "reply_form": {
+            "heading": "Answer",
+            "guidance": "Be kind.",
+            "ask_website": True,
+            "allow_nested_replies": False,
+            "policy": "hold",
+            "closes_on": date(2030, 1, 1),
+            "closed_message": "Closed.",
+        },
+    }
+
+
+def stored(page_id):
+    """The body of a page's newest revision as it is stored, without what is new."""
+    page = ArticlePage.objects.get(pk=page_id).get_latest_revision_as_object()
+    return without_ids(page.body.get_prep_value())
+
+
+def without_ids(value):
+    """
+    Leave out the ids of lists' items and of rich text's blocks.
+
+    API v3 does not give the former, and makes the latter anew for any rich text.
+    """
+    if isinstance(value, str):
+        return re.sub(r' data-block-key="\w+"', "", value)
+    if isinstance(value, list):
+        return [without_ids(each) for each in value]
+    if not isinstance(value, dict):
+        return value
+    is_item = value.get("type") == "item" and "value" in value
+    left_out = {"id"} if is_item else set()
+    return {name: without_ids(value[name]) for name in value.keys() - left_out}
+
+
+def test_every_block_has_a_filled_value(filled):
+    assert filled.keys() == BLOCKS.keys()
+
+
+@pytest.mark.parametrize(
+    ("name", "least"),
+    [*((name, False) for name in BLOCKS), *((n, True) for n in LEAST)],
+)
+def test_what_is_read_can_be_written_back(api, home, filled, name, least):
+    value = LEAST[name] if least else filled[name]
+    page = home.add_child(
+        instance=ArticlePage(title="An article", body=[WORDS, (name, value)])
+    )
+    page.save_revision().publish()
+    before = stored(page.pk)
+
+    status, given = api("GET", f"pages/{page.pk}/")
+    assert status == 200
+    for action in ("publish", None):
+        assert api("PATCH", f"pages/{page.pk}/", {"body": []})[0] == 200
+        assert stored(page.pk) == []
+        change = {"body": given["body"], "meta": {"action": action}}
+        status, answer = api("PATCH", f"pages/{page.pk}/", change)
+        assert status == 200, answer["errors"]
+        assert stored(page.pk) == before
+        assert without_ids(answer["body"]) == without_ids(given["body"])
+
+
+def test_an_article_of_every_block_is_created(api, home, filled):
+    model = home.add_child(
+        instance=ArticlePage(title="Model", body=[WORDS, *filled.items()])
+    )
+    body = api("GET", f"pages/{model.pk}/")[1]["body"]
+    for block in body:
+        del block["id"]
+        if isinstance(block["value"], dict):
+            del block["value"]["resolved"]
+    meta = {"type": "news.ArticlePage", "parent_id": home.pk, "action": "publish"}
+    status, made = api("POST", "pages/", {"meta": meta, "title": "New", "body": body})
+    assert status == 201, made["errors"]
+    page = ArticlePage.objects.get(pk=made["id"])
+    assert page.live
+    assert [child.block_type for child in page.body[1:]] == list(filled)
+    assert [block["value"] for block in without_ids(page.body.get_prep_value())] == [
+        block["value"] for block in without_ids(model.body.get_prep_value())
+    ]
+
+
+def test_the_demo_can_be_written_back(api, db):
+    call_command("fill_demo", verbosity=0)
+    for page in ArticlePage.objects.all():
+        before = stored(page.pk)
+        body = api("GET", f"pages/{page.pk}/")[1]["body"]
+        assert api("PATCH", f"pages/{page.pk}/", {"body": []})[0] == 200
+        change = {"body": body, "meta": {"action": "publish"}}
+        assert api("PATCH", f"pages/{page.pk}/", change)[0] == 200
+        assert stored(page.pk) == before
+
+
+REJECTED = {
+    "a field of a block": (
+        [("pull_quote", {"attribution": "A"})],
+        "[0].value.text (pull_quote): This field is required.",
+        "required",
+    ),
+    "a field of a part": (
+        [("heading", "A"), ("statistic", {"source": {"url": "no address"}})],
+        "[1].value.source.url (statistic): Enter a valid URL.",
+        "invalid",
+    ),
+    "an item of a list": (
+        [("fact_sheet", {"key_facts": [{"heading": "A"}]})],
+        "[0].value.key_facts[0].detail (fact_sheet): This field is required.",
+        "required",
+    ),
+    "a block of a stream within": (
+        [("statistics", {"statistics": [{"type": "statistic", "value": {}}] * 2})],
+        "[0].value.statistics[1].value.figure (statistics): This field is required.",
+        "required",
+    ),
+    "a stream within": (
+        [("statistics", {"statistics": []})],
+        "[0].value.statistics (statistics): The minimum number of items is 2",
+        "invalid",
+    ),
+    "fields that do not go together": (
+        [("pull_quote", {"text": "Nobody said so.", "position": "start"})],
+        "[0].value.text (pull_quote): These words do not stand in this article.",
+        "invalid",
+    ),
+    "blocks that do not go together": (
+        [("reply_form", {"heading": "A"})] * 2,
+        "[1].value (reply_form): An article has only one “Reply form”. Remove this",
+        "invalid",
+    ),
+}
+
+
+@pytest.mark.parametrize("rejected", REJECTED)
+@pytest.mark.parametrize("method", ["POST", "PATCH"])
+def test_a_rejected_block_is_told_with_its_field(api, home, method, rejected):
+    blocks, message, code = REJECTED[rejected]
+    data = {
+        "title": "New",
+        "body": [{"type": name, "value": value} for name, value in blocks],
+        "meta": {
+            "type": "news.ArticlePage",
+            "parent_id": home.pk,
+            "action": "publish",
+        },
+    }
+    page = home.add_child(instance=ArticlePage(title="Old"))
+    path = "pages/" if method == "POST" else f"pages/{page.pk}/"
+    status, answer = api(method, path, data)
+    assert status == 422
+    found = [error for error in answer["errors"] if error["msg"].startswith(message)]
+    assert [(error["loc"], error["type"]) for error in found] == [(["body"], code)]
+    assert "StreamBlock" not in json.dumps(answer)
+    assert not home.get_children().exclude(pk=page.pk).exists()
+
+
+def test_everything_that_is_wrong_is_told_at_once(api, home):
+    body = [
+        {"type": "pull_quote", "value": {"position": "start"}},
+        {"type": "quotation", "value": {}},
+    ]
+    meta = {"type": "news.ArticlePage", "parent_id": home.pk, "action": "publish"}
+    _, answer = api("POST", "pages/", {"title": "New", "body": body, "meta": meta})
+    assert [error["msg"].partition(":")[0] for error in answer["errors"]] == [
+        "[0].value.text (pull_quote)",
+        "[1].value.text (quotation)",
+        "[1].value.speaker (quotation)",
+    ]
+
+
+def test_drafts_may_be_unfinished(api, home):
+    body = [{"type": "quotation", "value": {}}]
+    meta = {"type": "news.ArticlePage", "parent_id": home.pk}
+    status, made = api("POST", "pages/", {"title": "New", "body": body, "meta": meta})
+    assert status == 201, made["errors"]
+    page = ArticlePage.objects.get(pk=made["id"])
+    assert (page.live, page.body[0].block_type) == (False, "quotation")
+
+
+def test_the_openapi_document_knows_the_blocks(api, home, filled):
+    page = home.add_child(instance=ArticlePage(title="A", body=[*filled.items()]))
+    answer = api("GET", f"pages/{page.pk}/")[1]
+    written = {
+        "title": "A",
+        "body": answer["body"],
+        "meta": {"type": "news.ArticlePage", "parent_id": home.pk},
+    }
+    validator("write").validate(written)
+    for block in answer["body"]:
+        if isinstance(block["value"], dict):
+            text = block["value"]["resolved"].pop("text")
+            assert not validator("read").is_valid(answer)
+            block["value"]["resolved"]["text"] = text
+            if required := [
+                name for name in ("text", "figure") if name in block["value"]
+            ]:
+                content = block["value"].pop(required[0])
+                assert not validator("write").is_valid(written)
+                block["value"][required[0]] = content
+        block["type"] += "s"
+        assert not validator("read").is_valid(answer)
+        assert not validator("write").is_valid(written)
+        block["type"] = block["type"][:-1]
+    assert validator("read").is_valid(answer)
+    assert validator("write").is_valid(written)
+
+
+def test_the_schema_endpoint_says_the_same(api, home, filled):
+    page = home.add_child(instance=ArticlePage(title="A", body=[*filled.items()]))
+    status, schemas = api("GET", "schema/news.ArticlePage/")
+    assert status == 200
+    answer = api("GET", f"pages/{page.pk}/")[1]
+    for form in ("read", "create", "patch"):
+        blocks = {
+            "$defs": schemas[form]["$defs"],
+            **schemas[form]["properties"]["body"],
+        }
+        valid = jsonschema_rs.Draft202012Validator(blocks, validate_formats=True)
+        valid.validate(answer["body"])
+        assert not valid.is_valid([{"type": "statistic", "value": {}, "id": "1"}])
+
+
+def test_definitions_are_named_once():
+    document = Client().get("/api/v3/openapi.json").json()
+    names = document["components"]["schemas"].keys()
+    assert {"StatisticBlock", "StatisticBlockInput", "SourceBlock"} <= names
+    assert not [name for name in names if re.search(r"Block\w*\d|__", name)]
+
+
+@pytest.mark.parametrize("wanted", [True, False])
+def test_it_is_a_setting_whether_the_blocks_are_described(
+    settings, monkeypatch, wanted
+):
+    registered = []
+    monkeypatch.setattr(api_v3, "register", lambda: registered.append(True))
+    settings.NEWSBLOCKS_API_SCHEMA = wanted
+    apps.get_app_config("wagtail_newsblocks").ready()
+    assert registered == [True] * wanted

@@ -1,0 +1,51 @@
+"""Errors that say where in a stream they are."""
+
+from collections.abc import Iterator
+
+from django.core.exceptions import ValidationError
+from wagtail.blocks import StreamBlockValidationError, StreamValue
+
+
+class LocatedErrors(StreamBlockValidationError):
+    """
+    What is wrong in a stream, as messages that also say where.
+
+    The editor puts errors beside their fields. Whoever knows just one list of messages
+    for a StreamField, as API v3 does, reads in each the path of the value in the
+    stream's JSON: "[2].value.figure (statistic): This field is required."
+    """
+
+    def __init__(self, error: StreamBlockValidationError, value: StreamValue) -> None:
+        super().__init__(error.block_errors, error.non_block_errors)
+        # The editor takes what it shows from the first.
+        first = StreamBlockValidationError(error.block_errors, error.non_block_errors)
+        located = [
+            ValidationError(say(path, message, value), each.code)
+            for path, each in locate(error)
+            for message in each.messages
+        ]
+        first.message, first.code = located[0].message, located[0].code
+        self.error_list = [first, *located[1:]]
+
+
+Path = tuple[int | str, ...]
+
+
+def locate(
+    error: ValidationError, path: Path = ()
+) -> Iterator[tuple[Path, ValidationError]]:
+    """Yield the errors inside of another, with the path to each in the JSON."""
+    if not (hasattr(error, "block_errors") and hasattr(error, "non_block_errors")):
+        yield from ((path, each) for each in error.error_list)
+        return
+    yield from ((path, each) for each in error.non_block_errors.as_data())
+    is_stream = isinstance(error, StreamBlockValidationError)
+    for key, inner in error.block_errors.items():
+        yield from locate(inner, (*path, key, "value") if is_stream else (*path, key))
+
+
+def say(path: Path, message: str, value: StreamValue) -> str:
+    if not path:
+        return message
+    place = "".join(f"[{p}]" if isinstance(p, int) else f".{p}" for p in path)
+    return f"{place} ({value[path[0]].block_type}): {message}"

@@ -1,0 +1,110 @@
+"""
+The schemas inside of Wagtail's API v3: in its OpenAPI document, and at /schema/.
+
+Wagtail 8.0 says of a StreamField no more than that it is a list. From 8.1 on it
+describes its own blocks, and has a place for the descriptions of others.
+"""
+
+from typing import Annotated, Any
+
+from django.conf import settings
+from django.utils import translation
+from pydantic import GetJsonSchemaHandler, TypeAdapter
+from pydantic_core import core_schema
+from wagtail.api.v3.schemas import create_generator, patch_generator, read_generator
+from wagtail.api.v3.schemas.generators import read, write
+from wagtail.blocks import Block
+from wagtail.fields import StreamField
+
+from ..blocks import MediaEmbedBlock, ParagraphBlock
+from ..blocks.base import NewsStructBlock
+from .block_tree import BlockTree
+from .terms import Definitions, Schema
+
+# The bases of all whose values Wagtail does not know.
+NEWS_BLOCKS = (NewsStructBlock, ParagraphBlock, MediaEmbedBlock)
+
+
+def register() -> None:
+    """Have API v3 say what the values of blocks look like."""
+    # One tree for all models: their definitions stand in one OpenAPI document.
+    reads, writes = BlockTree(writes=False), BlockTree(writes=True, suffix="Input")
+    if hasattr(read, "block_schema_builder"):
+        describe_blocks(read.block_schema_builder, reads)
+        describe_blocks(write.block_schema_builder, writes)
+    else:  # Wagtail 8.0
+        describe_streams(read_generator, reads)
+        describe_streams(create_generator, writes)
+        describe_streams(patch_generator, writes)
+
+
+def describe_blocks(builder: Any, tree: BlockTree) -> None:
+    # A block is of the same type each time the builder asks, or it stands there twice.
+    types: dict[int, Any] = {}
+
+    def describe(builder: Any, block: Block, name: str) -> Any:
+        return types.setdefault(id(block), Annotated[Any, Described(tree, block)])
+
+    for block_class in NEWS_BLOCKS:
+        builder.register_block_schema(block_class, describe)
+
+
+def describe_streams(generator: Any, tree: BlockTree) -> None:
+    known = generator.field_schemas[StreamField]
+
+    def describe(generator: Any, field: StreamField) -> Any:
+        annotation, *rest = known(generator, field)
+        return (Annotated[annotation, Described(tree, field.stream_block)], *rest)
+
+    generator.register_field_schema(StreamField, describe)
+
+
+class Described:
+    """Tells pydantic what a block's value looks like; it is the block that checks it."""
+
+    def __init__(self, tree: BlockTree, block: Block) -> None:
+        self.tree, self.block = tree, block
+
+    def __get_pydantic_json_schema__(
+        self, core: core_schema.CoreSchema, handler: GetJsonSchemaHandler
+    ) -> Schema:
+        # The document is for developers, whoever of them asks for it first.
+        with translation.override(settings.LANGUAGE_CODE):
+            schema = self.tree.of(self.block)
+        return with_definitions(schema, self.tree.definitions, handler)
+
+
+class Defined:
+    """Tells pydantic one of the schemas that others refer to."""
+
+    def __init__(self, name: str, definitions: Definitions) -> None:
+        self.name, self.definitions = name, definitions
+
+    def __get_pydantic_json_schema__(
+        self, core: core_schema.CoreSchema, handler: GetJsonSchemaHandler
+    ) -> Schema:
+        schema = self.definitions[self.name]
+        return with_definitions(schema, self.definitions, handler)
+
+    def refer(self, handler: GetJsonSchemaHandler) -> Schema:
+        core = TypeAdapter(Annotated[Any, self]).core_schema
+        named = {**core, "ref": f"{__name__}.{self.name}:{id(self.definitions)}"}
+        return handler(core_schema.definitions_schema(named, []))
+
+
+def with_definitions(
+    schema: Any, definitions: Definitions, handler: GetJsonSchemaHandler
+) -> Any:
+    """Return the schema with references as pydantic has them in the document."""
+    if isinstance(schema, list):
+        return [with_definitions(each, definitions, handler) for each in schema]
+    if not isinstance(schema, dict):
+        return schema
+    if "$ref" in schema:
+        name = schema["$ref"].rpartition("/")[2]
+        others = {key: each for key, each in schema.items() if key != "$ref"}
+        return {**others, **Defined(name, definitions).refer(handler)}
+    return {
+        key: with_definitions(each, definitions, handler)
+        for key, each in schema.items()
+    }
