@@ -154,8 +154,8 @@ class PhotoValue(NewsStructValue):
                 {
                     "@type": "ImageObject",
                     "url": picture["src"],
-                    "width": picture["width"],
-                    "height": picture["height"],
+                    "width": in_pixels(picture["width"]),
+                    "height": in_pixels(picture["height"]),
                     "caption": self["caption"],
                     "creditText": self["credit"],
                 },
@@ -165,6 +165,11 @@ class PhotoValue(NewsStructValue):
         alt = self["image"].contextual_alt_text if self["image"] else ""
         picture = describe_picture(self.picture, *PHOTO, alt=alt or "")
         return {**super().resolve(), "picture": picture}
+
+
+def in_pixels(number: int) -> dict[str, Any]:
+    """Return a length in terms of schema.org, its unit as a code of UN/CEFACT."""
+    return {"@type": "QuantitativeValue", "value": number, "unitCode": "E37"}
 
 
 class PhotoBlock(NewsStructBlock):
