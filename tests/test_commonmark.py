@@ -75,6 +75,7 @@ def test_what_is_no_markup_stays_as_it_is(text):
 
 @given(TEXTS)
 @example("&amp")
+@example("C ##")
 def test_any_text_comes_back(text):
     link = commonmark.link(text, "https://example.org/(a)")
     for written in (
@@ -146,7 +147,8 @@ def test_what_may_not_be_linked_is_text(href):
         # A link after it must not become a picture.
         ([Run("Wow!"), Run("x", href="/x")], r"Wow\![x](/x)"),
         ([Run("a `b`", "code"), Run("c", "code")], "`` a `b`c ``"),
-        ([Run("a \n # b\n\n")], "a  \n\\# b"),
+        ([Run("a \n # b\n==\n\n1) c")], "a  \n\\# b  \n\\==  \n1\\) c"),
+        ([Run("a "), Run(" b  c ", strong=True), Run(" d")], "a **b c** d"),
     ],
 )
 def test_styles(runs, written):

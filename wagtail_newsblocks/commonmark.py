@@ -137,7 +137,6 @@ def write_line(runs: Sequence[Run]) -> str:
     for kind, group in groupby(filter(token_text, tokens), key=token_kind):
         text = "".join(map(token_text, group))
         if kind == "plain":
-            text = text.lstrip(" ") if line.endswith(" ") else text
             line += MARKUP.sub(r"\\\g<0>", re.sub(" {2,}", " ", text))
         elif kind == "code":
             line += code(text)
