@@ -46,6 +46,10 @@ BASE = "https://example.org/news/"
             "<form>e<input value=f><button>g</button></form>",
             "e",
         ),
+        ("<p>10<sup>-6</sup> m<sup>2</sup>, 2<sup>nd</sup></p>", "10⁻⁶ m², 2nd"),
+        ("<p><s>40</s> 41<s><s></s></s> <s>a<del>b</del></s></p>", "~~40~~ 41 ~~ab~~"),
+        ('<p><a href="http://[">a</a><img src="http://[" alt="b"></p>', "ab"),
+        ("<pre>  a\n`b\n</pre><pre> </pre>", "``` \n  a\n`b\n ```"),
         ("<p>a &lt;script&gt; &amp;amp; b</p>", r"a \<script> \&amp; b"),
     ],
 )

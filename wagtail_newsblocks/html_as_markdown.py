@@ -88,6 +88,9 @@ LEFT_OUT = {
 }
 FRAMES = {"iframe", "video", "audio"}
 CODE = {"code", "kbd", "samp", "tt"}
+STRUCK = ("s", "strike", "del")
+# Without their tag, 10<sup>6</sup> would be another number.
+RAISED = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
 
 PLAIN = Run("")
 
@@ -138,17 +141,19 @@ def block(tag: Tag, base: str) -> str:
 def inline(node: PageElement, base: str, style: Run = PLAIN) -> Iterator[Run]:
     """Yield the inline content of a node; whatever block is inside is set apart."""
     if type(node) is NavigableString:
-        yield replace(style, text=one_line(node))
+        is_raised = node.parent and node.parent.name == "sup"
+        text = node.translate(RAISED) if is_raised else node
+        yield replace(style, text=one_line(text))
     if not isinstance(node, Tag) or node.name in LEFT_OUT or node.has_attr("hidden"):
         return
     name = node.name
     if name == "br":
         yield replace(style, text="\n")
     elif name == "img":
-        src = urljoin(base, attribute(node, "src"))
+        src = full_address(node, "src", base)
         yield replace(style, text=picture(attribute(node, "alt"), src), kind="ready")
     elif name in FRAMES:
-        src = urljoin(base, attribute(node, "src"))
+        src = full_address(node, "src", base)
         yield replace(style, text=attribute(node, "title") or src, href=src)
     elif name in CODE:
         yield replace(style, text=one_line(node.get_text()).strip(), kind="code")
@@ -158,8 +163,11 @@ def inline(node: PageElement, base: str, style: Run = PLAIN) -> Iterator[Run]:
         elif name in ("i", "em"):
             style = replace(style, emphasised=True)
         elif name == "a" and node.get("href"):
-            style = replace(style, href=urljoin(base, attribute(node, "href")))
+            style = replace(style, href=full_address(node, "href", base))
         edge = [replace(style, text=" ")] if name in BLOCKS else []
+        if name in STRUCK and node.get_text().strip() and not node.find_parent(STRUCK):
+            # Words of GitHub's dialect; left to stand, they would be the opposite.
+            edge = [replace(style, text="~~", kind="ready")]
         yield from edge
         for child in node.children:
             yield from inline(child, base, style)
@@ -168,6 +176,13 @@ def inline(node: PageElement, base: str, style: Run = PLAIN) -> Iterator[Run]:
 
 def attribute(tag: Tag, name: str) -> str:
     return one_line(str(tag.get(name) or "")).strip()
+
+
+def full_address(tag: Tag, name: str, base: str) -> str:
+    try:
+        return urljoin(base, attribute(tag, name))
+    except ValueError:
+        return ""
 
 
 def on_one_line(tag: Tag, base: str) -> str:
@@ -222,4 +237,5 @@ def table_row(cells: Iterable[str]) -> str:
 
 
 def fence(text: str) -> str:
-    return code(f"\n{text.strip()}\n", "```")
+    text = text.strip("\n")
+    return code(f"\n{text}\n", "```") if text.strip() else ""
