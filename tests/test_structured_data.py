@@ -53,6 +53,7 @@ VOCABULARY = {
         "unitText",
         "observationDate",
     },
+    "QuantitativeValue": {"@type", "value", "unitCode"},
     "Person": {*THING, "jobTitle", "affiliation"},
     "Organization": THING,
 }
@@ -81,6 +82,8 @@ def test_an_article_says_what_its_blocks_say(article):
     assert (data["@type"], data["headline"]) == ("NewsArticle", article.title)
     assert data["url"] == article.full_url
     assert data["commentCount"] == 4
+    pixels = {"@type": "QuantitativeValue", "value": 1600, "unitCode": "E37"}
+    assert data["image"][0]["width"] == pixels
     blocks = {child.block_type: child.value for child in article.body}
     statistic, quotation = blocks["statistic"], blocks["quotation"]
     observations = {item["description"]: item for item in data["mentions"]}

@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     # Purges what has changed, once WAGTAILFRONTENDCACHE names a cache.
     "wagtail.contrib.frontend_cache",
     "wagtail.contrib.redirects",
+    "wagtail.contrib.routable_page",
     "wagtail.contrib.simple_translation",
     "wagtail.locales",
     "wagtail.embeds",

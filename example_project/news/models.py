@@ -1,13 +1,16 @@
 import wagtail
 from django.db import models
+from django.http import HttpResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.api import APIField
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
 from wagtail_newsblocks.blocks import NewsStreamBlock
+from wagtail_newsblocks.markdown import article_markdown
 from wagtail_newsblocks.replies.blocks import ReplyFormBlock
 from wagtail_newsblocks.structured_data import article_data
 
@@ -35,7 +38,7 @@ class FrontPage(Page):
         }
 
 
-class ArticlePage(Page):
+class ArticlePage(RoutablePageMixin, Page):
     date = models.DateField(_("Date"), null=True, blank=True)
     byline = models.CharField(_("Byline"), max_length=120, blank=True)
     standfirst = models.TextField(
@@ -68,6 +71,14 @@ class ArticlePage(Page):
     @property
     def structured_data(self):
         return article_data(self)
+
+    @property
+    def markdown(self):
+        return article_markdown(self, standfirst=self.standfirst)
+
+    @path("markdown/")
+    def serve_markdown(self, request):
+        return HttpResponse(self.markdown, content_type="text/markdown; charset=utf-8")
 
     parent_page_types = ["news.FrontPage"]
     subpage_types: list[str] = []

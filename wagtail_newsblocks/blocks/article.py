@@ -23,6 +23,7 @@ from wagtail.images.models import AbstractImage
 from wagtail.models import Page
 from wagtail.rich_text import RichText
 
+from .. import commonmark
 from ..rich_text import address_links, is_for_readers
 from .base import (
     Batch,
@@ -130,6 +131,21 @@ class PhotoValue(NewsStructValue):
         parts = (image.contextual_alt_text if image else "", self["caption"])
         return " ".join(part for part in (*parts, self["credit"]) if part)
 
+    @property
+    def markdown(self) -> str:
+        picture = describe_picture(self.picture, PHOTO[1])
+        if picture is None:
+            return ""
+        alt, credit = self["image"].contextual_alt_text, self["credit"]
+        words = (self["caption"], credit and f"({credit})")
+        caption = " ".join(part for part in words if part)
+        return commonmark.paragraphs(
+            [
+                commonmark.picture(alt or "", picture["src"]),
+                commonmark.emphasised(caption),
+            ]
+        )
+
     def structured_data(self, page: Page) -> Iterator[tuple[str, Any]]:
         picture = describe_picture(self.picture, PHOTO[-1])
         if picture:
@@ -138,8 +154,8 @@ class PhotoValue(NewsStructValue):
                 {
                     "@type": "ImageObject",
                     "url": picture["src"],
-                    "width": picture["width"],
-                    "height": picture["height"],
+                    "width": in_pixels(picture["width"]),
+                    "height": in_pixels(picture["height"]),
                     "caption": self["caption"],
                     "creditText": self["credit"],
                 },
@@ -149,6 +165,11 @@ class PhotoValue(NewsStructValue):
         alt = self["image"].contextual_alt_text if self["image"] else ""
         picture = describe_picture(self.picture, *PHOTO, alt=alt or "")
         return {**super().resolve(), "picture": picture}
+
+
+def in_pixels(number: int) -> dict[str, Any]:
+    """Return a length in terms of schema.org, its unit as a code of UN/CEFACT."""
+    return {"@type": "QuantitativeValue", "value": number, "unitCode": "E37"}
 
 
 class PhotoBlock(NewsStructBlock):

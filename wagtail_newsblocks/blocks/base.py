@@ -18,6 +18,8 @@ from wagtail.blocks import (
 )
 from wagtail.models import Page
 
+from .. import commonmark
+
 PUBLIC_MODULE = "wagtail_newsblocks.blocks"
 Found = TypeVar("Found")
 Loaded = TypeVar("Loaded", bound="HasBatch")
@@ -151,6 +153,12 @@ class NewsStructValue(StructValue):
     def plain_text(self) -> str:
         """The whole block as one line or paragraph of plain text."""
         raise NotImplementedError(f"{type(self).__name__} does not define plain_text.")
+
+    @property
+    def markdown(self) -> str:
+        """The whole block as CommonMark, with full addresses; "" if it says nothing."""
+        lines = self.plain_text.split("\n")
+        return commonmark.paragraphs(map(commonmark.escape, lines))
 
     def structured_data(self, page: Page) -> Iterator[tuple[str, Any]]:
         """

@@ -34,7 +34,11 @@ def public_document(value: NewsStructValue) -> AbstractDocument | None:
 
 
 def public_document_ids(values: Sequence[NewsStructValue]) -> set[int]:
-    documents = [value["document"] for value in values if value["document"]]
+    return open_to_all([value["document"] for value in values if value["document"]])
+
+
+def open_to_all(documents: Sequence[AbstractDocument]) -> set[int]:
+    """Return the ids of those documents that anybody may open."""
     if not documents:
         return set()
     prefetch_related_objects(documents, "collection")

@@ -24,6 +24,7 @@ from wagtail.images.blocks import ImageChooserBlock
 from wagtail.images.models import AbstractImage
 from wagtail.models import Page
 
+from .. import commonmark
 from ..conf import settings
 from .base import NewsStructBlock, NewsStructValue, Resolved
 from .chosen import (
@@ -177,6 +178,23 @@ class FactSheetValue(NewsStructValue):
         parts = [head, self["summary"], *facts, href]
         return "\n".join(part for part in parts if part)
 
+    @property
+    def markdown(self) -> str:
+        href = self.target.full_href if self.target else self.archived_href
+        head = f"**{commonmark.link(self.title_text, href)}**"
+        details = (self.issue_line, self.target_details)
+        if any(details):
+            line = gettext(", ").join(part for part in details if part)
+            head = f"{head} ({commonmark.escape(line)})"
+        facts = self["key_facts"] if self.shows_key_facts else []
+        return commonmark.paragraphs(
+            [
+                head,
+                commonmark.escape(self["summary"]),
+                commonmark.bullets(map(write_key_fact, facts)),
+            ]
+        )
+
     def structured_data(self, page: Page) -> Iterator[tuple[str, Any]]:
         yield (
             "citation",
@@ -204,6 +222,15 @@ class FactSheetValue(NewsStructValue):
             "archived_href": self.archived_href,
             "frame_url": self.frame_url and full_url(self.frame_url),
         }
+
+
+def write_key_fact(fact: NewsStructValue) -> str:
+    """Return a key fact as an item of a list in CommonMark."""
+    text = f"{fact['heading']}{gettext(': ')}{fact['detail']}"
+    if fact["page_number"]:
+        page = gettext("page %(number)s") % {"number": fact["page_number"]}
+        text = f"{text} ({page})"
+    return commonmark.escape(text)
 
 
 class KeyFactBlock(NewsStructBlock):

@@ -1,7 +1,7 @@
 """Other people's words, and the article's own set large."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.utils.text import normalize_newlines
@@ -12,6 +12,7 @@ from wagtail.images.blocks import ImageChooserBlock
 from wagtail.images.models import AbstractImage
 from wagtail.models import Page
 
+from .. import commonmark
 from .base import NewsStructBlock, NewsStructValue, Resolved
 from .chosen import Picture, chosen_image, describe_picture
 from .dates import PartialDateBlock, format_partial_date
@@ -85,6 +86,11 @@ class PullQuoteValue(NewsStructValue):
         quote = gettext("“%s”") % self.words
         return f"{quote} — {self['attribution']}" if self["attribution"] else quote
 
+    @property
+    def markdown(self) -> str:
+        """Nothing: the words stand in the article, and would be read twice."""
+        return ""
+
     def resolve(self) -> ResolvedPullQuote:
         return {**super().resolve(), "words": self.words}
 
@@ -133,6 +139,10 @@ class PullQuoteBlock(NewsStructBlock):
             "text": _("The bridge is safe for now, but not for another winter."),
             "attribution": _("The city’s chief engineer"),
         }
+
+
+def write_quotation(texts: Iterable[str]) -> str:
+    return commonmark.quote(commonmark.paragraphs(map(commonmark.escape, texts)))
 
 
 PORTRAIT = "fill-160x160"
@@ -198,6 +208,27 @@ class QuotationValue(PullQuoteValue):
         parts = [gettext("“%s”") % self.words, f"— {self.speaker_line}"]
         parts += [f"({self.occasion})"] if self.occasion else []
         return " ".join([*parts, self["source"].plain_text]).strip()
+
+    @property
+    def markdown(self) -> str:
+        """The words as a quotation; who said them, where, and in what words, after it."""
+        attribution = f"— {self.speaker_line}"
+        attribution += f" ({self.occasion})" if self.occasion else ""
+        lines = [commonmark.escape(attribution), self["source"].markdown]
+        if self.is_translated:
+            translated = gettext("Translated by %(translator)s") % self
+            original = gettext("Original words") + gettext(": ")
+            lines += [
+                commonmark.escape(translated if self["translator"] else ""),
+                commonmark.escape(original),
+            ]
+        return commonmark.paragraphs(
+            [
+                write_quotation(self.paragraphs),
+                "  \n".join(filter(None, lines)),
+                write_quotation(self.original_paragraphs),
+            ]
+        )
 
     def structured_data(self, page: Page) -> Iterator[tuple[str, Any]]:
         organisation = {"@type": "Organization", "name": self["organisation"]}

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import CharBlock, DateBlock, PageChooserBlock, URLBlock
 from wagtail.models import Page
 
+from .. import commonmark
 from .base import NewsStructBlock, NewsStructValue, Resolved
 from .chosen import public_page
 from .dates import PartialDateBlock, format_partial_date
@@ -79,6 +80,13 @@ class SourceValue(NewsStructValue):
         if self.is_empty:
             return ""
         return gettext("Source: %s") % self.citation
+
+    @property
+    def markdown(self) -> str:
+        if self.is_empty:
+            return ""
+        citation = commonmark.link(self.citation, self.full_href)
+        return gettext("Source: %s") % citation
 
     @property
     def as_creative_work(self) -> dict[str, Any]:

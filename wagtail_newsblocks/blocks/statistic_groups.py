@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import CharBlock, StreamBlock
 from wagtail.models import Page
 
+from .. import commonmark
 from .base import NewsStructBlock, NewsStructValue
 from .statistics import StatisticBlock
 
@@ -17,6 +18,18 @@ class StatisticGroupValue(NewsStructValue):
         parts = [self["heading"] and f"{self['heading']}:"]
         parts += [child.value.plain_text for child in self["statistics"]]
         return "\n".join(part for part in parts if part)
+
+    @property
+    def markdown(self) -> str:
+        """A list; what comes after it in the article is not below its heading."""
+        return commonmark.paragraphs(
+            [
+                commonmark.strong(self["heading"]),
+                commonmark.bullets(
+                    child.value.markdown for child in self["statistics"]
+                ),
+            ]
+        )
 
     def structured_data(self, page: Page) -> Iterator[tuple[str, Any]]:
         for child in self["statistics"]:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any, TypedDict
 
 from django.core.exceptions import ValidationError
+from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import (
@@ -19,6 +20,8 @@ from wagtail.blocks import (
 from wagtail.blocks.list_block import ListBlockValidationError
 from wagtail.models import Page
 
+from .. import commonmark
+from ..commonmark import Run
 from ..figures import Figure, Kind, parse_change, parse_figure
 from .base import NewsStructBlock, NewsStructValue, Resolved
 from .changes import ChangeBlock
@@ -136,6 +139,20 @@ class StatisticValue(NewsStructValue):
     def plain_text(self) -> str:
         parts = (self.sentence, self["note"], self["source"].plain_text)
         return " ".join(f"{part.rstrip('.')}." for part in parts if part)
+
+    @property
+    def markdown(self) -> str:
+        """One sentence with its source; what a reader must know of it follows."""
+        sentence, opening = capfirst(self.sentence).rstrip("."), " ("
+        source = self["source"].markdown
+        if source and sentence.endswith(")"):  # as its period does
+            sentence, opening = sentence[:-1], gettext("; ")
+        runs = [
+            Run(commonmark.one_line(sentence)),
+            Run(source and f"{opening}{source})", "ready"),
+            Run(commonmark.one_line(f". {self['note']}")),
+        ]
+        return commonmark.write(runs)
 
     def structured_data(self, page: Page) -> Iterator[tuple[str, Any]]:
         figure, ends = self.parsed_figure, self.range_ends

@@ -66,6 +66,11 @@ class ReplyFormValue(NewsStructValue):
         message = self.closed_text if self.is_closed() else self["guidance"]
         return "\n".join(part for part in (self["heading"], message) if part)
 
+    @property
+    def markdown(self) -> str:
+        """Nothing: what readers say is not what the article says."""
+        return ""
+
     def structured_data(self, page: Page) -> Iterator[tuple[str, Any]]:
         yield "commentCount", Thread.objects.of(page.pk).reply_count
         yield "discussionUrl", f"{page.full_url}#replies"
