@@ -1,5 +1,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from graphene.types.generic import GenericScalar
+from grapple.models import GraphQLField, GraphQLStreamfield, GraphQLString
 from wagtail.admin.panels import FieldPanel
 from wagtail.api import APIField
 from wagtail.fields import StreamField
@@ -59,6 +61,13 @@ class ArticlePage(Page):
         APIField("standfirst"),
         APIField("body"),
         APIField("structured_data"),
+    ]
+    graphql_fields = [
+        GraphQLString("date"),
+        GraphQLString("byline"),
+        GraphQLString("standfirst"),
+        GraphQLStreamfield("body", required=True),
+        GraphQLField("structured_data", GenericScalar),
     ]
 
     @property

@@ -21,7 +21,7 @@ from wagtail.images.blocks import ImageBlock
 from wagtail.images.models import AbstractImage
 from wagtail.models import Page
 
-from .base import NewsBlock, NewsStructBlock, NewsStructValue, Resolved
+from .base import NewsBlock, NewsStructBlock, NewsStructValue, Resolved, together
 from .chosen import Picture, chosen_image, describe_picture
 from .fact_sheets import FactSheetBlock
 from .quotes import PullQuoteBlock, QuotationBlock
@@ -54,6 +54,9 @@ class ParagraphBlock(NewsBlock, RichTextBlock):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**{"features": [*self.FEATURES], **kwargs})
+
+    def bulk_to_python(self, values: Iterable[Any]) -> list[Any]:
+        return together(super().bulk_to_python(values))
 
     class Meta:
         template = "wagtail_newsblocks/blocks/paragraph.html"

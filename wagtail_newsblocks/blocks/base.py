@@ -57,7 +57,7 @@ class NewsBlock(Block):
 class Batch:
     """Values of a block that were loaded together, as all those of a stream are."""
 
-    def __init__(self, values: Sequence["NewsStructValue"]) -> None:
+    def __init__(self, values: Sequence[Any]) -> None:
         self.values = values
         self.found: dict[tuple[Any, ...], Any] = {}
 
@@ -72,6 +72,15 @@ class Batch:
         if asked not in self.found:
             self.found[asked] = function(self.values, *args)
         return self.found[asked]
+
+
+def together(values: Iterable[Any]) -> list[Any]:
+    """Tell each of some values that they were loaded with the others."""
+    loaded = list(values)
+    batch = Batch(loaded)
+    for value in loaded:
+        value.batch = batch
+    return loaded
 
 
 class Resolved(TypedDict):
@@ -165,11 +174,7 @@ class NewsStructBlock(NewsBlock, StructBlock):
         return BlockGroup(children=children, settings=settings)
 
     def bulk_to_python(self, values: Iterable[Any]) -> list[Any]:
-        loaded = list(super().bulk_to_python(values))
-        batch = Batch(loaded)
-        for value in loaded:
-            value.batch = batch
-        return loaded
+        return together(super().bulk_to_python(values))
 
     def clean(self, value: StructValue) -> StructValue:
         value = super().clean(value)
