@@ -24,7 +24,7 @@ from typing import (
 
 import graphene
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db.models import Model, prefetch_related_objects
+from django.db.models import prefetch_related_objects
 from django.template.loader import render_to_string
 from django.utils.crypto import get_random_string
 from graphene.types.generic import GenericScalar
@@ -67,12 +67,11 @@ def register_blocks() -> None:
     for cls in ours:
         if base := base_type(cls):
             prefix = free_name(cls, cls.__name__).removesuffix(cls.__name__)
-            interfaces = [StreamFieldInterface, *getattr(cls, "graphql_interfaces", ())]
+            interfaces = (StreamFieldInterface, *getattr(cls, "graphql_interfaces", ()))
             if "resolved" in base._meta.fields:
-                interfaces.append(NewsBlockInterface)
-            registry.streamfield_blocks[cls] = build_streamfield_type(
-                cls, prefix, tuple(interfaces), base
-            )
+                interfaces += (NewsblocksBlock,)
+            built = build_streamfield_type(cls, prefix, interfaces, base)
+            registry.streamfield_blocks[cls] = built
 
 
 def descendants(cls: type[Block]) -> Iterator[type[Block]]:
@@ -105,7 +104,7 @@ def struct_type(cls: type[NewsStructBlock]) -> type[graphene.ObjectType]:
     fields = {
         name: child_field(name, child)
         for name, child in cls.base_blocks.items()
-        # Those mean the same in every block. What a child holds is in rawValue too.
+        # Those mean the same in every block; a child of that name is in rawValue.
         if name not in StreamFieldInterface._meta.fields
     }
     if cls._meta_class.kind:
@@ -128,7 +127,7 @@ def resolve_id(root: Any, info: Any) -> str | None:
 
 
 def resolve_raw_value(root: Any, info: Any) -> str:
-    """Return JSON as it is stored. Grapple's own names files and pages, also private."""
+    """Return JSON as it is stored. Grapple's own fails, and names private files."""
     stored = root.block.get_prep_value(value_of(root))
     return json.dumps(stored, cls=DjangoJSONEncoder, ensure_ascii=False)
 
@@ -166,7 +165,7 @@ def child_type(child: Block) -> tuple[Any, Answer]:
             return [each for each in given if each is not None]
 
         return graphene.List(graphene.NonNull(known)), answers
-    if isinstance(child, NewsStructBlock):
+    if isinstance(child, NewsStructBlock) and type(child).base_blocks:
         return lambda: registry.streamfield_blocks[type(child)], as_it_is
     known = next((cls for cls in type(child).__mro__ if cls in CHILDREN), Block)
     return CHILDREN[known]
@@ -174,14 +173,6 @@ def child_type(child: Block) -> tuple[Any, Answer]:
 
 def as_it_is(value: NewsStructValue, name: str, held: Any) -> Any:
     return held
-
-
-def as_bool(value: NewsStructValue, name: str, held: Any) -> bool:
-    return bool(held)
-
-
-def as_address(value: NewsStructValue, name: str, held: Any) -> str:
-    return held.url if held else ""
 
 
 def as_block(value: NewsStructValue, name: str, held: Any) -> StructBlockItem:
@@ -192,45 +183,42 @@ def page(value: NewsStructValue, name: str, held: Page | None) -> Page | None:
     return held and value.batch.look_up(public_pages, name).get(held.pk)
 
 
-def file(value: NewsStructValue, name: str, held: Model | None) -> Model | None:
-    return held if held and held.pk in value.batch.look_up(public_files, name) else None
-
-
-def image(value: NewsStructValue, name: str, held: Model | None) -> Model | None:
-    return (
-        held if held and held.pk in value.batch.look_up(public_images, name) else None
-    )
-
-
-def image_block(
-    value: NewsStructValue, name: str, held: Model | None
-) -> StructBlockItem | None:
-    return as_block(value, name, held) if image(value, name, held) else None
-
-
 def public_pages(values: Sequence[NewsStructValue], name: str) -> dict[int, Page]:
     public = public_ids(chosen(values, name))
-    return {
-        page.pk: page for page in page_model().objects.filter(pk__in=public).specific()
-    }
+    pages = page_model().objects.filter(pk__in=public).specific()
+    return {page.pk: page for page in pages}
 
 
-def public_files(values: Sequence[NewsStructValue], name: str) -> set[int]:
+def document(value: NewsStructValue, name: str, held: Any) -> Any:
+    is_public = held and held.pk in value.batch.look_up(public_documents, name)
+    return held if is_public else None
+
+
+def public_documents(values: Sequence[NewsStructValue], name: str) -> set[int]:
     return public_file_ids(chosen(values, name))
+
+
+def image(value: NewsStructValue, name: str, held: Any) -> Any:
+    is_public = held and held.pk in value.batch.look_up(public_images, name)
+    return held if is_public else None
+
+
+def image_block(value: NewsStructValue, name: str, held: Any) -> Any:
+    return as_block(value, name, held) if image(value, name, held) else None
 
 
 def public_images(values: Sequence[NewsStructValue], name: str) -> set[int]:
     images = chosen(values, name)
-    # Grapple's fields ask each for its renditions.
+    # Grapple's type asks each for its renditions.
     prefetch_related_objects(images, "renditions")
     return public_file_ids(images)
 
 
 def chosen(values: Sequence[NewsStructValue], name: str) -> list[Any]:
     """Return what was chosen in all values, one by one or in lists."""
-    held = (value[name] for value in values)
-    each = (list(held) if isinstance(held, ListValue) else [held] for held in held)
-    return [one for several in each for one in several if one]
+    held = [value[name] for value in values]
+    lists = [each if isinstance(each, ListValue) else [each] for each in held]
+    return [each for items in lists for each in items if each]
 
 
 CHILDREN: dict[type[Block], tuple[Any, Answer]] = {
@@ -238,7 +226,7 @@ CHILDREN: dict[type[Block], tuple[Any, Answer]] = {
         graphene.List(graphene.NonNull(StreamFieldInterface)),
         as_it_is,
     ),
-    blocks.BooleanBlock: (graphene.Boolean, as_bool),
+    blocks.BooleanBlock: (graphene.Boolean, lambda value, name, held: bool(held)),
     blocks.DateBlock: (graphene.Date, as_it_is),
     blocks.DateTimeBlock: (graphene.DateTime, as_it_is),
     blocks.DecimalBlock: (graphene.Decimal, as_it_is),
@@ -248,11 +236,11 @@ CHILDREN: dict[type[Block], tuple[Any, Answer]] = {
         graphene.List(graphene.NonNull(graphene.String)),
         as_it_is,
     ),
-    blocks.PageChooserBlock: (get_page_interface(), page),
+    blocks.PageChooserBlock: (get_page_interface, page),
     blocks.RichTextBlock: (RichTextType, as_it_is),
     blocks.TimeBlock: (graphene.Time, as_it_is),
-    DocumentChooserBlock: (get_document_type, file),
-    EmbedBlock: (graphene.String, as_address),
+    DocumentChooserBlock: (get_document_type, document),
+    EmbedBlock: (graphene.String, lambda value, name, held: held and held.url),
     ImageBlock: (lambda: registry.streamfield_blocks[ImageBlock], image_block),
     ImageChooserBlock: (get_image_type, image),
     **dict.fromkeys(TEXT_BLOCKS, (graphene.String, as_it_is)),
@@ -355,10 +343,7 @@ RESOLVED = fields_of(Resolved)
 ResolvedBlock = type("ResolvedBlock", (graphene.Interface,), dict(RESOLVED))
 
 
-class NewsBlockInterface(graphene.Interface):
-    """A block of news: what can be said of it whatever it holds."""
+class NewsblocksBlock(graphene.Interface):
+    """One of these blocks: what can be said of it whatever it holds."""
 
     resolved = graphene.Field(ResolvedBlock, required=True)
-
-    class Meta:
-        name = "NewsBlock"
