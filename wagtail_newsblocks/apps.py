@@ -15,3 +15,8 @@ class NewsblocksConfig(AppConfig):
             from .schema import api_v3
 
             self.describes_api = api_v3.register()
+
+        if apps.is_installed("grapple"):
+            from .graphql import register_blocks
+
+            register_blocks()

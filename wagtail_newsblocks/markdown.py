@@ -23,7 +23,7 @@ from wagtail.rich_text import RichText
 
 from . import commonmark
 from .blocks import HeadingBlock, ParagraphBlock
-from .blocks.chosen import open_to_all
+from .blocks.chosen import public_file_ids
 from .html_as_markdown import html_as_markdown
 from .pages import is_public, page_model
 from .rich_text import expand_all
@@ -118,5 +118,5 @@ def may_be_shown(block: Block, value: Any) -> bool:
     if isinstance(value, page_model()):
         return is_public(value)
     if isinstance(value, AbstractDocument):
-        return bool(open_to_all([value]))
+        return bool(public_file_ids([value]))
     return value not in (None, "") or bool(getattr(block.meta, "template", None))

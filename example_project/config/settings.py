@@ -25,6 +25,8 @@ INSTALLED_APPS = [
     "wagtail_newsblocks",
     *API_V3,
     "wagtail.api.v2",
+    "grapple",
+    "graphene_django",
     # Purges what has changed, once WAGTAILFRONTENDCACHE names a cache.
     "wagtail.contrib.frontend_cache",
     "wagtail.contrib.redirects",
@@ -104,6 +106,9 @@ if django.VERSION >= (6, 1):
     MAILERS = {"default": {"BACKEND": MAIL_BACKEND}}
 else:
     EMAIL_BACKEND = MAIL_BACKEND
+
+GRAPHENE = {"SCHEMA": "grapple.schema.schema"}
+GRAPPLE = {"APPS": ["news"], "EXPOSE_GRAPHIQL": DEBUG}
 
 WAGTAIL_SITE_NAME = "The Harbour Post"
 WAGTAILADMIN_BASE_URL = os.environ.get("BASE_URL", "http://localhost:8000")

@@ -2,6 +2,8 @@ import wagtail
 from django.db import models
 from django.http import HttpResponse
 from django.utils.translation import gettext_lazy as _
+from graphene.types.generic import GenericScalar
+from grapple.models import GraphQLField, GraphQLStreamfield, GraphQLString
 from wagtail.admin.panels import FieldPanel
 from wagtail.api import APIField
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
@@ -66,6 +68,13 @@ class ArticlePage(RoutablePageMixin, Page):
         APIField("standfirst", **WRITABLE),
         APIField("body", **WRITABLE),
         APIField("structured_data"),
+    ]
+    graphql_fields = [
+        GraphQLString("date"),
+        GraphQLString("byline"),
+        GraphQLString("standfirst"),
+        GraphQLStreamfield("body", required=True),
+        GraphQLField("structured_data", GenericScalar),
     ]
 
     @property

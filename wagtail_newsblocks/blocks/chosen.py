@@ -34,15 +34,15 @@ def public_document(value: NewsStructValue) -> AbstractDocument | None:
 
 
 def public_document_ids(values: Sequence[NewsStructValue]) -> set[int]:
-    return open_to_all([value["document"] for value in values if value["document"]])
+    return public_file_ids([value["document"] for value in values if value["document"]])
 
 
-def open_to_all(documents: Sequence[AbstractDocument]) -> set[int]:
-    """Return the ids of those documents that anybody may open."""
-    if not documents:
+def public_file_ids(files: Sequence[AbstractDocument | AbstractImage]) -> set[int]:
+    """Return the ids of those that are in no private collection, by two queries."""
+    if not files:
         return set()
-    prefetch_related_objects(documents, "collection")
-    paths = {document.pk: set(lineage(document.collection)) for document in documents}
+    prefetch_related_objects(files, "collection")
+    paths = {file.pk: set(lineage(file.collection)) for file in files}
     restrictions = CollectionViewRestriction.objects.filter(
         collection__path__in=set().union(*paths.values())
     )
