@@ -107,6 +107,10 @@ else:
 WAGTAIL_SITE_NAME = "The Harbour Post"
 WAGTAILADMIN_BASE_URL = os.environ.get("BASE_URL", "http://localhost:8000")
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
+
+# The headless site, from which readers send replies too.
+FRONTEND_URL = os.environ.get("FRONTEND_URL", "http://localhost:4321")
+NEWSBLOCKS_REPLY_ORIGINS = [FRONTEND_URL]
 WAGTAILDOCS_EXTENSIONS = ["pdf"]
 WAGTAILEMBEDS_FINDERS = [{"class": "news.embeds.DemoVideoFinder"}]
 

@@ -1,4 +1,5 @@
 from django.db import models
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.api import APIField
@@ -55,11 +56,16 @@ class ArticlePage(Page):
     ]
     api_fields = [
         APIField("date"),
+        APIField("date_text"),
         APIField("byline"),
         APIField("standfirst"),
         APIField("body"),
         APIField("structured_data"),
     ]
+
+    @property
+    def date_text(self):
+        return date_format(self.date) if self.date else ""
 
     @property
     def structured_data(self):
