@@ -23,6 +23,7 @@ INSTALLED_APPS = [
     "news",
     "wagtail_newsblocks.replies",
     "wagtail_newsblocks",
+    "wagtail_headless_preview",
     *API_V3,
     "wagtail.api.v2",
     # Purges what has changed, once WAGTAILFRONTENDCACHE names a cache.
@@ -111,6 +112,7 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None
 # The headless site, from which readers send replies too.
 FRONTEND_URL = os.environ.get("FRONTEND_URL", "http://localhost:4321")
 NEWSBLOCKS_REPLY_ORIGINS = [FRONTEND_URL]
+WAGTAIL_HEADLESS_PREVIEW = {"REDIRECT_ON_PREVIEW": True}
 WAGTAILDOCS_EXTENSIONS = ["pdf"]
 WAGTAILEMBEDS_FINDERS = [{"class": "news.embeds.DemoVideoFinder"}]
 

@@ -8,6 +8,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.documents.views.serve import serve as serve_document
 
+from news.headless import UserbarView
 from wagtail_newsblocks.replies.api import api as replies_api
 from wagtail_newsblocks.replies.api import router as replies_router
 
@@ -33,6 +34,7 @@ urlpatterns = [
     path("replies/", include("wagtail_newsblocks.replies.urls")),
     path("api/newsblocks/", replies_api.urls),
     path("api/v2/", api_router.urls),
+    path("userbar/", UserbarView.as_view()),
     *api_v3_urls,
     *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
     *i18n_patterns(path("", include(wagtail_urls)), prefix_default_language=False),

@@ -11,6 +11,8 @@ from wagtail_newsblocks.blocks import NewsStreamBlock
 from wagtail_newsblocks.replies.blocks import ReplyFormBlock
 from wagtail_newsblocks.structured_data import article_data
 
+from .headless import PreviewedInBoth
+
 
 class ArticleStreamBlock(NewsStreamBlock):
     """The package's blocks, and the reply form of its second app."""
@@ -32,7 +34,7 @@ class FrontPage(Page):
         }
 
 
-class ArticlePage(Page):
+class ArticlePage(PreviewedInBoth, Page):
     date = models.DateField(_("Date"), null=True, blank=True)
     byline = models.CharField(_("Byline"), max_length=120, blank=True)
     standfirst = models.TextField(

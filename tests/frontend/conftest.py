@@ -12,21 +12,27 @@ import pytest
 from django.conf import settings as django_settings
 
 from ..browser.conftest import (
+    admin_page,
     browser,
     browser_errors,
     demo,
     front_page,
     live_server,
+    new_admin_page,
     new_page,
+    quiet_admin,
 )
 
 __all__ = [
+    "admin_page",
     "browser",
     "browser_errors",
     "demo",
     "front_page",
     "live_server",
+    "new_admin_page",
     "new_page",
+    "quiet_admin",
 ]
 
 FRONTEND = Path(django_settings.BASE_DIR) / "frontend"
@@ -82,6 +88,7 @@ def servers(live_server, origin):
 def serve(frontend, live_server, demo, origin, settings):
     """A function that builds the site out of what Wagtail has, and serves it."""
     settings.WAGTAILADMIN_BASE_URL = live_server.url
+    settings.FRONTEND_URL = origin
     settings.NEWSBLOCKS_REPLY_ORIGINS = [origin]
     host, port = "localhost", origin.rpartition(":")[2]
     started = []

@@ -5,6 +5,7 @@ import re
 
 import pytest
 from bs4 import BeautifulSoup
+from django.urls import reverse
 from playwright.sync_api import expect
 
 from news.models import ArticlePage
@@ -300,3 +301,46 @@ def test_a_block_that_the_site_does_not_know(new_page, demo, frontend, serve, or
     )
     expect(page.get_by_text("video.example.org")).to_have_count(0)
     expect(page.locator(".newsblocks-embed")).to_have_count(0)
+
+
+def test_an_editor_sees_and_checks_a_draft(
+    admin_page, serve, new_page, origin, browser_errors
+):
+    serve()
+    article = ArticlePage.objects.get(slug="fentanyl")
+    admin_page.goto(reverse("wagtailadmin_pages:edit", args=[article.pk]))
+    admin_page.get_by_role("button", name="Toggle preview").click()
+    preview = admin_page.frame_locator("#w-preview-iframe")
+    expect(preview.get_by_role("heading", level=1)).to_be_visible()
+    with admin_page.expect_response(
+        lambda response: response.url.startswith(f"{origin}/preview/")
+    ) as response:
+        admin_page.get_by_label("Preview mode").select_option("Headless site")
+    # To a draft nobody replies.
+    expect(preview.locator("newsblocks-replies:not([page])")).to_have_count(1)
+    expect(preview.get_by_role("button", name="Send reply")).to_be_disabled()
+    admin_page.locator("[name=body-2-value]").fill("")
+    headings = preview.locator("h2.newsblocks-heading")
+    expect(headings.first).to_have_text("", timeout=20_000)
+    expect(headings).to_have_count(2)
+    expect(preview.locator("figure.newsblocks-statistic")).to_contain_text("79,770")
+
+    # The editor's checks look into it.
+    admin_page.get_by_role("button", name="Toggle checks").click()
+    row = admin_page.locator("[data-checks-panel] [data-content-checker-row]")
+    expect(row).to_contain_text("Empty heading found", timeout=20_000)
+    words = admin_page.locator("[data-content-word-count]")
+    expect(words).to_have_text(re.compile(r"\d+"))
+
+    # In a window of its own it has the user bar.
+    alone = new_page()
+    alone.goto(response.value.url.replace("in_preview_panel", "in_window"))
+    alone.get_by_role("button", name="View Wagtail quick actions").click()
+    expect(alone.get_by_role("menuitem", name="Checks")).to_be_visible()
+    # As an error, Wagtail logs what its checks find.
+    browser_errors[:] = [e for e in browser_errors if "axe.run results" not in e]
+
+
+def test_a_draft_is_shown_to_who_has_its_token(client, demo):
+    for query in ("", "?token=", "?token=id%3D5"):
+        assert client.get(f"/api/v2/drafts/{query}").status_code == 404

@@ -2,7 +2,7 @@
 
 import { WAGTAIL_URL } from "astro:env/server";
 
-import type { ArticleStreamBlock, DescribedField } from "./article-body";
+import type { ArticleStreamBlock, DescribedField, ReplyFormBlock } from "./article-body";
 import type { Language } from "./languages";
 
 export type Block = ArticleStreamBlock[number];
@@ -25,6 +25,8 @@ export interface Article extends Page {
   standfirst: string;
   body: ArticleStreamBlock;
   structured_data: object;
+  /** Only an editor sees it, and nobody can reply to it. */
+  isDraft?: true;
 }
 
 async function get(url: URL | string): Promise<Response> {
@@ -56,6 +58,16 @@ async function getPages<P extends Page>(query: Record<string, string>): Promise<
   }
 }
 
+/** What an editor has written so far, and the part of the user bar that checks it. */
+export async function getDraft(token: string, inPanel: boolean) {
+  const url = new URL("/api/v2/drafts/", WAGTAIL_URL);
+  url.search = `${new URLSearchParams({ rich_text_format: "html", token })}`;
+  const draft: Article = await (await get(url)).json();
+  const bar = new URL(inPanel ? "/userbar/?in_preview_panel=1" : "/userbar/", WAGTAIL_URL);
+  const userbar = await (await get(bar)).text();
+  return { draft: { ...draft, isDraft: true as const }, userbar };
+}
+
 /** Every page there is, asked for once. */
 async function getSite() {
   const [fronts, articles] = await Promise.all([
@@ -68,7 +80,9 @@ async function getSite() {
 let site: ReturnType<typeof getSite> | undefined;
 export const loadSite = () => (site ??= getSite());
 
-export const getTranslations = (page: Page) => getPages<Page>({ translation_of: `${page.id}` });
+/** The page in other languages; none of one that is not saved yet. */
+export const getTranslations = async (page: Page) =>
+  page.id ? getPages<Page>({ translation_of: `${page.id}` }) : [];
 
 export const pathOf = (page: Page) => new URL(page.meta.html_url).pathname;
 
@@ -117,20 +131,24 @@ export interface Replies {
   feed_url: string;
 }
 
+type ResolvedReplyForm = ReplyFormBlock["resolved"];
+
 export interface Form {
-  state: "open" | "closed";
+  state: "open" | "closed" | "inert";
   closed_text: string;
   fields: DescribedField[];
   action: string;
 }
 
 /** The reply form of a page and its first replies, with what tells whether they are old. */
-export async function getDiscussion(api: string) {
+export async function getDiscussion(page: Page, { api_url }: ResolvedReplyForm) {
+  const api = api_url.replace("{page_id}", `${page.id}`);
   const [form, replies] = await Promise.all([
     get(`${api}reply-form/`),
     get(`${api}replies/`),
   ]);
   return {
+    api,
     form: (await form.json()) as Form,
     replies: (await replies.json()) as Replies,
     etag: replies.headers.get("ETag") ?? "",
