@@ -5,12 +5,9 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
-from wagtail.admin import userbar
+from wagtail.admin.userbar import ContentCheckerItem, Userbar
 from wagtail.models import Page
 from wagtail_headless_preview.models import HeadlessPreviewMixin
-
-# Wagtail 7 knows it by its older name alone.
-ContentCheckerItem = getattr(userbar, "ContentCheckerItem", userbar.AccessibilityItem)
 
 
 class PreviewedInBoth(HeadlessPreviewMixin, Page):
@@ -50,9 +47,8 @@ class UserbarView(TemplateView):
     the way to the admin. In the panel beside the editor, which runs them, it is hidden.
     """
 
-    template_name = userbar.Userbar.template_name
+    template_name = Userbar.template_name
 
     def get_context_data(self, **kwargs):
         self.request.in_preview_panel = "in_preview_panel" in self.request.GET
-        bar = userbar.Userbar()
-        return bar.get_context_data({"request": self.request})
+        return Userbar().get_context_data({"request": self.request})

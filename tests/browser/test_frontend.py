@@ -1,7 +1,12 @@
 """The same articles from Django and from the headless site, side by side."""
 
 import datetime
+import os
 import re
+import socket
+import subprocess
+import time
+from contextlib import closing
 
 import pytest
 from bs4 import BeautifulSoup
@@ -11,7 +16,56 @@ from playwright.sync_api import expect
 from news.models import ArticlePage
 from wagtail_newsblocks.replies.models import Reply, Status
 
-from ..browser.hands import fill
+from ..frontend import copy_frontend, npm
+from .hands import fill
+
+
+@pytest.fixture
+def frontend(tmp_path):
+    return copy_frontend(tmp_path)
+
+
+@pytest.fixture
+def origin():
+    """The address of the headless site."""
+    with closing(socket.create_server(("localhost", 0))) as server:
+        return f"http://localhost:{server.getsockname()[1]}"
+
+
+@pytest.fixture
+def servers(live_server, origin):
+    return (live_server.url, origin)
+
+
+@pytest.fixture
+def serve(frontend, live_server, demo, origin, settings):
+    """A function that builds the site out of what Wagtail has, and serves it."""
+    settings.WAGTAILADMIN_BASE_URL = live_server.url
+    settings.FRONTEND_URL = origin
+    settings.NEWSBLOCKS_REPLY_ORIGINS = [origin]
+    host, port = "localhost", origin.rpartition(":")[2]
+    started = []
+
+    def serve():
+        built = npm(frontend, "build", WAGTAIL_URL=live_server.url)
+        assert built.returncode == 0, built.stdout
+        server = subprocess.Popen(
+            [frontend / "node_modules/.bin/node", "dist/server/entry.mjs"],
+            cwd=frontend,
+            env={**os.environ, "HOST": host, "PORT": port},
+        )
+        started.append(server)
+        for _ in range(100):
+            with closing(socket.socket()) as client:
+                if not client.connect_ex((host, int(port))):
+                    return
+            time.sleep(0.1)
+        pytest.fail("The headless site does not start.")
+
+    yield serve
+    for server in started:
+        server.terminate()
+        server.wait()
 
 
 def blocks_of(page, url):
@@ -60,7 +114,8 @@ def outline_of(node):
     if node.name == "newsblocks-replies":
         attributes = {name: attributes[name] for name in ("class", "page")}
     if "T" in attributes.get("datetime", ""):
-        at = datetime.datetime.fromisoformat(attributes["datetime"])
+        text = attributes["datetime"].replace("Z", "+00:00")  # for Python 3.10
+        at = datetime.datetime.fromisoformat(text)
         attributes["datetime"] = int(at.timestamp() * 1000)
     for name in {"cx", "cy"} & attributes.keys():
         attributes[name] = float(attributes[name])

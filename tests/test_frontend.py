@@ -8,9 +8,14 @@ import pytest
 from django.core.management import call_command
 from wagtail.documents.models import Document
 
-from .conftest import FRONTEND, npm
+from .frontend import FRONTEND, copy_frontend, npm
 
 SOURCE = FRONTEND / "src"
+
+
+@pytest.fixture
+def frontend(tmp_path):
+    return copy_frontend(tmp_path)
 
 
 def without_languages(text):
