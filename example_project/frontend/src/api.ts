@@ -29,16 +29,19 @@ export interface Article extends Page {
   isDraft?: true;
 }
 
-async function get(url: URL | string): Promise<Response> {
-  let response: Response;
+async function ask(url: URL | string): Promise<Response> {
   try {
-    response = await fetch(url);
+    return await fetch(url);
   } catch {
     throw new Error(
       `Nothing answers at ${url}. Start the demo with "make demo" in another terminal, ` +
         "or say where Wagtail is: make frontend WAGTAIL_URL=http://localhost:8000",
     );
   }
+}
+
+async function get(url: URL | string): Promise<Response> {
+  const response = await ask(url);
   if (!response.ok) {
     throw new Error(`${url} answered ${response.status}: ${await response.text()}`);
   }
@@ -54,15 +57,17 @@ async function getPages<P extends Page>(query: Record<string, string>): Promise<
     url.searchParams.set("offset", `${pages.length}`);
     const { items, meta } = await (await get(url)).json();
     pages.push(...items);
-    if (pages.length >= meta.total_count) return pages;
+    if (!items.length || pages.length >= meta.total_count) return pages;
   }
 }
 
-/** What an editor has written so far, and the part of the user bar that checks it. */
+/** What an editor has written so far, with the user bar; nothing for an old token. */
 export async function getDraft(token: string, inPanel: boolean) {
   const url = new URL("/api/v2/drafts/", WAGTAIL_URL);
   url.search = `${new URLSearchParams({ rich_text_format: "html", token })}`;
-  const draft: Article = await (await get(url)).json();
+  const response = await ask(url);
+  if (!response.ok) return undefined;
+  const draft: Article = await response.json();
   const bar = new URL(inPanel ? "/userbar/?in_preview_panel=1" : "/userbar/", WAGTAIL_URL);
   const userbar = await (await get(bar)).text();
   return { draft: { ...draft, isDraft: true as const }, userbar };
