@@ -23,6 +23,7 @@ INSTALLED_APPS = [
     "news",
     "wagtail_newsblocks.replies",
     "wagtail_newsblocks",
+    "wagtail_headless_preview",
     *API_V3,
     "wagtail.api.v2",
     "grapple",
@@ -113,6 +114,11 @@ GRAPPLE = {"APPS": ["news"], "EXPOSE_GRAPHIQL": DEBUG}
 WAGTAIL_SITE_NAME = "The Harbour Post"
 WAGTAILADMIN_BASE_URL = os.environ.get("BASE_URL", "http://localhost:8000")
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
+
+# The headless site, from which readers send replies too.
+FRONTEND_URL = os.environ.get("FRONTEND_URL", "http://localhost:4321")
+NEWSBLOCKS_REPLY_ORIGINS = [FRONTEND_URL]
+WAGTAIL_HEADLESS_PREVIEW = {"REDIRECT_ON_PREVIEW": True}
 WAGTAILDOCS_EXTENSIONS = ["pdf"]
 WAGTAILEMBEDS_FINDERS = [{"class": "news.embeds.DemoVideoFinder"}]
 

@@ -1,6 +1,7 @@
 import wagtail
 from django.db import models
 from django.http import HttpResponse
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from graphene.types.generic import GenericScalar
 from grapple.models import GraphQLField, GraphQLStreamfield, GraphQLString
@@ -15,6 +16,8 @@ from wagtail_newsblocks.blocks import NewsStreamBlock
 from wagtail_newsblocks.markdown import article_markdown
 from wagtail_newsblocks.replies.blocks import ReplyFormBlock
 from wagtail_newsblocks.structured_data import article_data
+
+from .headless import PreviewedInBoth
 
 # Wagtail's API v3 also writes.
 WRITABLE = {"writable": True} if wagtail.VERSION >= (8,) else {}
@@ -40,7 +43,7 @@ class FrontPage(Page):
         }
 
 
-class ArticlePage(RoutablePageMixin, Page):
+class ArticlePage(PreviewedInBoth, RoutablePageMixin, Page):
     date = models.DateField(_("Date"), null=True, blank=True)
     byline = models.CharField(_("Byline"), max_length=120, blank=True)
     standfirst = models.TextField(
@@ -64,6 +67,7 @@ class ArticlePage(RoutablePageMixin, Page):
     ]
     api_fields = [
         APIField("date", **WRITABLE),
+        APIField("date_text"),
         APIField("byline", **WRITABLE),
         APIField("standfirst", **WRITABLE),
         APIField("body", **WRITABLE),
@@ -76,6 +80,10 @@ class ArticlePage(RoutablePageMixin, Page):
         GraphQLStreamfield("body", required=True),
         GraphQLField("structured_data", GenericScalar),
     ]
+
+    @property
+    def date_text(self):
+        return date_format(self.date) if self.date else ""
 
     @property
     def structured_data(self):

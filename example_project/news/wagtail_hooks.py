@@ -1,6 +1,7 @@
 from wagtail import hooks
 from wagtail.admin.ui.components import Component
 
+from .headless import CheckerAcrossOrigins, ContentCheckerItem
 from .models import ArticlePage
 
 
@@ -18,3 +19,10 @@ class TryThisPanel(Component):
 @hooks.register("construct_homepage_panels")
 def add_try_this_panel(request, panels):
     panels.append(TryThisPanel())
+
+
+@hooks.register("construct_wagtail_userbar")
+def check_across_origins(request, items, page):
+    for index, item in enumerate(items):
+        if isinstance(item, ContentCheckerItem):
+            items[index] = CheckerAcrossOrigins(in_editor=item.in_editor)

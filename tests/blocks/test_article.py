@@ -190,7 +190,9 @@ def test_a_picture_is_resolved_as_the_page_shows_it(db, settings, tmp_path):
     block = PhotoBlock()
     value = block.normalize({"image": image})
     value["image"].contextual_alt_text = "A bridge"
-    picture = value.resolve()["picture"]
+    resolved = value.resolve()
+    assert resolved["labels"] == {"credit": "Picture:"}
+    picture = resolved["picture"]
     tag = BeautifulSoup(block.render(value), "html.parser").img
     shown = {name: tag[name] for name in ("src", "srcset", "width", "height", "alt")}
     assert shown.pop("alt") == picture.pop("alt") == "A bridge"

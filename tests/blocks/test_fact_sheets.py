@@ -169,6 +169,8 @@ def test_resolved(document):
         "text": f"The bridge\nhttp://localhost:8000{document.url}",
         "title": "The bridge",
         "issue_line": "",
+        "issued_on": "",
+        "key_facts": [],
         "target": {
             "href": f"http://localhost:8000{document.url}",
             "file_type": "PDF",
@@ -179,4 +181,53 @@ def test_resolved(document):
         "target_details": "PDF, 1.5\xa0KB",
         "archived_href": "",
         "frame_url": "",
+        "frame_sandbox": "",
+        "labels": {
+            "fact_sheet": "Fact sheet",
+            "read": "Read the fact sheet",
+            "archived_copy": "Archived copy",
+            "read_here": "Read it here",
+            "comma": ", ",
+            "colon": ": ",
+        },
     }
+
+
+FACTS = [
+    {"heading": "Opened", "detail": "1936.", "page_number": 3},
+    {"heading": "Traffic", "detail": "18,000 a day."},
+]
+
+
+def test_key_facts_are_resolved_as_the_page_shows_them(document):
+    opened, traffic = fact_sheet(document=document, key_facts=FACTS).resolve()[
+        "key_facts"
+    ]
+    assert opened == {
+        "heading": "Opened",
+        "detail": "1936.",
+        "page": "page 3",
+        "page_href": f"http://localhost:8000{document.url}#page=3",
+    }
+    assert traffic == {
+        "heading": "Traffic",
+        "detail": "18,000 a day.",
+        "page": "",
+        "page_href": "",
+    }
+    # Only in a PDF is a page an address.
+    elsewhere = fact_sheet(url="https://example.org/bridge", key_facts=FACTS)
+    assert elsewhere.resolve()["key_facts"][0] == {**opened, "page_href": ""}
+    card = fact_sheet(document=document, key_facts=FACTS, display="card")
+    assert card.resolve()["key_facts"] == []
+
+
+def test_a_frame_of_another_site_is_resolved_with_its_sandbox():
+    value = fact_sheet(
+        url="https://www.documentcloud.org/documents/1-a", display="viewer"
+    )
+    resolved = value.resolve()
+    frame = render(value)[0].iframe
+    assert resolved["frame_url"] == frame["src"]
+    assert resolved["frame_sandbox"].split() == frame["sandbox"]
+    assert "allow-same-origin" in frame["sandbox"]

@@ -128,9 +128,45 @@ def test_resolved():
         "version": 1,
         "text": "“Safe.” — A. Rahal, Engineer",
         "words": "Safe.",
+        "paragraphs": ["Safe."],
         "speaker_line": "A. Rahal, Engineer",
         "occasion": "",
+        "said_on": "",
         "words_language": "",
         "words_direction": "",
+        "original": None,
         "portrait": None,
+        "labels": {"comma": ", ", "original_words": "Original words"},
+    }
+
+
+def test_a_translation_is_resolved_with_its_original():
+    value = QuotationBlock().normalize(
+        {
+            "text": "One.\n\nTwo.",
+            "original_text": "«واحد.\nاثنان.»",
+            "language": "ar",
+            "translator": "A. Rahal",
+            "said_on": "2024-12",
+        }
+    )
+    resolved = value.resolve()
+    assert resolved["paragraphs"] == ["One.", "Two."]
+    assert resolved["said_on"] == "December 2024"
+    assert resolved["original"] == {
+        "paragraphs": ["واحد.", "اثنان."],
+        "language": "ar",
+        "direction": "rtl",
+        "translated_by": "Translated by A. Rahal",
+    }
+
+
+def test_a_pull_quote_is_resolved():
+    value = PullQuoteBlock().normalize({"text": "“Safe.”", "attribution": "A. Rahal"})
+    assert value.resolve() == {
+        "block": "pull_quote",
+        "version": 1,
+        "text": "“Safe.” — A. Rahal",
+        "words": "Safe.",
+        "labels": {"pull_quote": "Pull quote:"},
     }

@@ -105,9 +105,18 @@ def test_resolved(page):
         "version": 1,
         "text": "Source: “The book”",
         "citation": "“The book”",
+        "title": "The book",
         "href": "http://localhost/yearbook/",
         "archived_href": "",
+        "published": "",
         "accessed": "",
+        "labels": {
+            "source": "Source:",
+            "looked_up": "looked up",
+            "archived_copy": "archived copy",
+            "comma": ", ",
+            "semicolon": "; ",
+        },
     }
 
 

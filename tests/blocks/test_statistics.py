@@ -319,6 +319,42 @@ def test_a_range_is_no_number():
     assert resolved["range"] == {"low": "40", "high": "50"}
 
 
+def test_without_a_direction_none_is_said():
+    value = statistic(change={"text": "more"})
+    assert value.direction_text == ""
+    assert text_of(rendered(value)) == "79,770 deaths, more"
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"baseline": "40,000"}, "from 40,000"),
+        ({"baseline": "40,000", "baseline_period": "2012"}, "from 40,000 in 2012"),
+        ({"baseline_period": "2012"}, ""),
+    ],
+)
+def test_what_a_front_end_says_of_a_change(change, said):
+    change = {"text": "since 2012", "direction": "up", **change}
+    resolved = statistic(qualifier="at_least", change=change).resolve()
+    assert resolved["baseline_text"] == said
+    assert resolved["direction_text"] == "up"
+    assert resolved["qualifier_text"] == "at least"
+
+
+def test_a_front_end_can_draw_the_chart():
+    trend = [{"period": "2020", "number": "1.5k"}, {"period": "2021", "number": "2k"}]
+    resolved = statistic(trend=trend).resolve()
+    assert resolved["trend"] == [
+        {"period": "2020", "number": "1500", "text": "1.5k", "x": 6.0, "y": 58.0},
+        {"period": "2021", "number": "2000", "text": "2k", "x": 234.0, "y": 6.0},
+    ]
+    assert resolved["chart"] == {
+        "width": 240,
+        "height": 64,
+        "line": "6.0,58.0 234.0,6.0",
+    }
+
+
 def test_api_gives_raw_values_and_resolved():
     block = StatisticBlock()
     raw = {"figure": "79,770", "subject": "deaths", "period": "2022"}
@@ -334,8 +370,18 @@ def test_api_gives_raw_values_and_resolved():
         "kind": "number",
         "currency": None,
         "spoken": "79,770",
+        "qualifier_text": "",
+        "direction_text": "",
+        "baseline_text": "",
         "trend": [],
         "trend_text": "",
+        "chart": None,
+        "labels": {
+            "comma": ", ",
+            "table": "Show as a table",
+            "period": "Period",
+            "figure": "Figure",
+        },
     }
     again = block.to_python({**answer, "resolved": resolved})
     assert block.get_prep_value(again) == block.get_prep_value(block.to_python(raw))

@@ -74,6 +74,7 @@ def demo(front_page, live_server):
     call_command("fill_demo", verbosity=0)
     thread = live_server.thread
     Site.objects.update(hostname=thread.host, port=thread.port)
+    Site.clear_site_root_paths_cache()
 
 
 @pytest.fixture
@@ -95,7 +96,13 @@ def browser_errors():
 
 
 @pytest.fixture
-def new_page(browser, live_server, browser_errors):
+def servers(live_server):
+    """Where pages may fetch from."""
+    return (live_server.url,)
+
+
+@pytest.fixture
+def new_page(browser, live_server, servers, browser_errors):
     """
     A function that opens a page with nothing in common with the test's other pages.
 
@@ -112,7 +119,7 @@ def new_page(browser, live_server, browser_errors):
             locale=locale,
             reduced_motion="reduce",
         )
-        watch(context, live_server.url, browser_errors)
+        watch(context, servers, browser_errors)
         contexts.append(context)
         return context.new_page()
 
@@ -121,7 +128,7 @@ def new_page(browser, live_server, browser_errors):
         context.close()
 
 
-def watch(context, server, errors):
+def watch(context, servers, errors):
     """Add to ``errors`` what fails in any of the context's pages, pop-ups included."""
 
     def on_console(message):
@@ -130,7 +137,7 @@ def watch(context, server, errors):
             errors.append(f"console: {message.text}")
 
     def on_request(request):
-        if request.url.startswith("http") and not request.url.startswith(server):
+        if request.url.startswith("http") and not request.url.startswith(servers):
             errors.append(f"request to another server: {request.url}")
 
     def on_response(response):
@@ -139,7 +146,7 @@ def watch(context, server, errors):
 
     def on_request_failed(request):
         # A page that is left, or a download, aborts what it was loading.
-        if request.url.startswith(server) and request.failure != "net::ERR_ABORTED":
+        if request.url.startswith(servers) and request.failure != "net::ERR_ABORTED":
             errors.append(f"request failed ({request.failure}): {request.url}")
 
     context.on("console", on_console)

@@ -1,11 +1,13 @@
 """The JSON API: what it says, to whom, and what it never says."""
 
+import datetime
 import json
 
 import pytest
 import wagtail
 from django.test import Client
 from django.utils import timezone
+from django.utils.formats import date_format
 from wagtail.models import Locale
 
 from wagtail_newsblocks.replies.findings import Finding, Outcome
@@ -67,7 +69,7 @@ def thread(make_reply):
     return root, answer
 
 
-def test_the_form(api, make_article):
+def test_the_form(api, make_article, reply_url):
     assert api.get("reply-form/").json() == {
         "state": "open",
         "heading": "Leave a Reply",
@@ -82,8 +84,10 @@ def test_the_form(api, make_article):
                 "label": "Name",
                 "help_text": "",
                 "required": True,
+                "required_text": "Type your name.",
                 "max_length": 60,
                 "autocomplete": "name",
+                "inputmode": "",
             },
             {
                 "name": "email",
@@ -91,8 +95,10 @@ def test_the_form(api, make_article):
                 "label": "Email",
                 "help_text": "Your email address will not be published.",
                 "required": True,
+                "required_text": "Type your email address.",
                 "max_length": 254,
                 "autocomplete": "email",
+                "inputmode": "",
             },
             {
                 "name": "text",
@@ -100,8 +106,10 @@ def test_the_form(api, make_article):
                 "label": "Your reply",
                 "help_text": "",
                 "required": True,
+                "required_text": "Type your reply.",
                 "max_length": 5000,
                 "autocomplete": "",
+                "inputmode": "",
             },
             {
                 "name": "topic",
@@ -109,10 +117,13 @@ def test_the_form(api, make_article):
                 "label": "Leave this field empty",
                 "help_text": "",
                 "required": False,
+                "required_text": "",
                 "max_length": None,
                 "autocomplete": "off",
+                "inputmode": "",
             },
         ],
+        "action": f"http://testserver{reply_url}",
     }
 
 
@@ -250,9 +261,12 @@ def test_replies(api, thread, django_assert_num_queries, reply_url):
     root, answer = thread
     response = api.get("replies/")
     content = response.json()
-    published = [r.pop("published_at") for r in content["replies"]]
-    published += [r.pop("published_at") for r in content["replies"][0]["answers"]]
-    assert len(published) == 2
+    for reply in (*content["replies"], *content["replies"][0]["answers"]):
+        published_at = datetime.datetime.fromisoformat(
+            reply.pop("published_at").replace("Z", "+00:00")
+        )
+        text = date_format(published_at, "DATETIME_FORMAT")
+        assert reply.pop("published_text") == text
     shown = {
         "id": root.pk,
         "url": f"http://testserver{reply_url}{root.pk}/#reply-{root.pk}",
@@ -264,9 +278,12 @@ def test_replies(api, thread, django_assert_num_queries, reply_url):
             "url": "https://example.org",
             "is_desk": False,
         },
+        "addressee": None,
         "text": "<b>Never</b> safe.\nNever.\n\nReally.",
         "html": '<p dir="auto">&lt;b&gt;Never&lt;/b&gt; safe.<br>Never.</p>'
         '<p dir="auto">Really.</p>',
+        "answer_label": "Reply to Amina",
+        "answer_url": f"http://testserver{reply_url}?to={root.pk}",
         "edited_at": None,
         "answers": [
             {
@@ -276,27 +293,69 @@ def test_replies(api, thread, django_assert_num_queries, reply_url):
                 "depth": 1,
                 "is_removed": False,
                 "author": {"name": "Bashir", "url": "", "is_desk": False},
+                "addressee": None,
                 "text": "Agreed.",
                 "html": '<p dir="auto">Agreed.</p>',
+                "answer_label": "Reply to Bashir",
+                "answer_url": f"http://testserver{reply_url}?to={answer.pk}",
                 "edited_at": None,
             }
         ],
         "more_answers": 0,
+        "more_answers_text": "",
     }
-    assert content == {"count": 2, "order": "oldest", "replies": [shown], "next": None}
+    assert content == {
+        "count": 2,
+        "heading": "2 replies",
+        "order": "oldest",
+        "replies": [shown],
+        "next": None,
+        "next_url": "",
+        "feed_url": f"http://testserver{reply_url}feed/",
+    }
     with django_assert_num_queries(6) as captured:
         api.get("replies/")
     assert all(query["sql"].startswith("SELECT") for query in captured)
 
 
-def test_pages_of_replies(api, make_reply):
+def test_an_answer_to_an_answer_names_whom_it_answers(api, make_reply, reply_url):
+    root = make_reply(status=Status.APPROVED)
+    answer = make_reply(status=Status.APPROVED, parent=root, author_name="Bashir")
+    below = make_reply(status=Status.APPROVED, parent=answer)
+    assert api.get(f"replies/{answer.pk}/").json()["addressee"] is None
+    assert api.get(f"replies/{below.pk}/").json()["addressee"] == {
+        "name": "Bashir",
+        "url": f"http://testserver{reply_url}{answer.pk}/#reply-{answer.pk}",
+    }
+    answer.decide(Status.REMOVED, None)
+    assert api.get(f"replies/{below.pk}/").json()["addressee"] is None
+    # Of what was removed, no name is left in what its link would say.
+    removed = api.get(f"replies/{answer.pk}/").json()
+    assert (removed["answer_label"], removed["answer_url"]) == ("", "")
+
+
+def test_where_nobody_may_answer_there_is_no_link_to(api, thread, article):
+    etag = api.get("replies/")["ETag"]
+    article.body[0].value["allow_nested_replies"] = False
+    article.save()
+    response = api.get("replies/", **{"If-None-Match": etag})
+    assert response.status_code == 200
+    assert response.json()["replies"][0]["answer_url"] == ""
+
+
+def test_pages_of_replies(api, make_reply, reply_url):
     for number in range(25):
         root = make_reply(status=Status.APPROVED, text=f"{number}.")
     for number in range(60):
         make_reply(status=Status.APPROVED, text=f"Answer {number}.", parent=root)
     first = api.get("replies/?order=newest").json()
     assert (len(first["replies"]), first["count"]) == (20, 85)
-    assert (first["replies"][0]["more_answers"]) == 57
+    assert first["heading"] == "85 replies"
+    assert first["replies"][0]["more_answers"] == 57
+    assert first["replies"][0]["more_answers_text"] == "57 more answers"
+    assert first["next_url"] == (
+        f"http://testserver{reply_url}all/?order=newest&after={first['next']}"
+    )
     rest = api.get(f"replies/?order=newest&cursor={first['next']}").json()
     assert [reply["text"] for reply in rest["replies"]] == [
         "4.",

@@ -6,13 +6,14 @@ import html
 import pytest
 from bs4 import BeautifulSoup
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.html import conditional_escape
 from wagtail.models import PageViewRestriction
 
 from wagtail_newsblocks.replies.access import find_discussion_by_id
 from wagtail_newsblocks.replies.blocks import ReplyFormBlock
 from wagtail_newsblocks.replies.forms import ReplyForm
-from wagtail_newsblocks.replies.models import Status
+from wagtail_newsblocks.replies.models import Reply, Status
 
 YESTERDAY = datetime.timedelta(days=1)
 
@@ -355,5 +356,25 @@ def test_the_api_value():
             "closed_text": "Replies to this article are closed.",
             "fields": ReplyForm(ask_website=False).described_fields,
             "api_url": "http://localhost:8000/api/newsblocks/pages/{page_id}/",
+            "labels": value.labels,
         },
     }
+
+
+def test_the_labels_are_the_words_of_the_page(article, make_reply, rf):
+    root = make_reply(status=Status.APPROVED, by_desk=True)
+    Reply.objects.update(edited_at=root.published_at)
+    make_reply(
+        status=Status.APPROVED, parent=make_reply(parent=root, status="approved")
+    )
+    (bound,) = article.body
+    with translation.override("ar"):
+        labels = bound.value.labels
+        rendered = bound.render({"page": article})
+    absent = {
+        name
+        for name, text in labels.items()
+        if conditional_escape(text) not in rendered
+    }
+    # There are no more replies, none was removed, and errors are made by the script.
+    assert absent == {"more_replies", "removed", "in_reply_to_removed"}

@@ -3,11 +3,11 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from typing import Any, TypedDict
 
 from django.core.exceptions import ValidationError
 from django.utils.text import slugify
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import (
     CharBlock,
@@ -116,8 +116,13 @@ class ParagraphBlock(NewsBlock, RichTextBlock):
 PHOTO = ("width-400", "width-800", "width-1600")
 
 
+class PhotoLabels(TypedDict):
+    credit: str
+
+
 class ResolvedPhoto(Resolved):
     picture: Picture | None
+    labels: PhotoLabels
 
 
 class PhotoValue(NewsStructValue):
@@ -164,7 +169,11 @@ class PhotoValue(NewsStructValue):
     def resolve(self) -> ResolvedPhoto:
         alt = self["image"].contextual_alt_text if self["image"] else ""
         picture = describe_picture(self.picture, *PHOTO, alt=alt or "")
-        return {**super().resolve(), "picture": picture}
+        return {
+            **super().resolve(),
+            "picture": picture,
+            "labels": {"credit": gettext("Picture:")},
+        }
 
 
 def in_pixels(number: int) -> dict[str, Any]:

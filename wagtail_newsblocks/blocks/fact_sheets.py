@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
 from django.template.defaultfilters import filesizeformat
+from django.utils.formats import localize
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -46,6 +47,9 @@ FRAMED_DOCUMENTS = {
 }
 
 
+# What a framed document of another site may do.
+SANDBOX = "allow-scripts allow-same-origin allow-popups"
+
 COVER = "width-320"
 
 
@@ -56,14 +60,36 @@ class ResolvedTarget(TypedDict):
     language: str
 
 
+class ResolvedKeyFact(TypedDict):
+    heading: str
+    detail: str
+    page: str
+    page_href: str
+
+
+class FactSheetLabels(TypedDict):
+    fact_sheet: str
+    read: str
+    archived_copy: str
+    read_here: str
+    comma: str
+    colon: str
+
+
 class ResolvedFactSheet(Resolved):
+    """``key_facts`` are those that are shown."""
+
     title: str
     issue_line: str
+    issued_on: str
+    key_facts: list[ResolvedKeyFact]
     target: ResolvedTarget | None
     cover: Picture | None
     target_details: str
     archived_href: str
     frame_url: str
+    frame_sandbox: str
+    labels: FactSheetLabels
 
 
 @dataclass(frozen=True)
@@ -82,6 +108,16 @@ class Target:
             "size": self.size,
             "language": language,
         }
+
+
+class KeyFactValue(NewsStructValue):
+    @property
+    def page_text(self) -> str:
+        """Where it stands in the document: "page 3"."""
+        number = self["page_number"]
+        return (
+            gettext("page %(number)s") % {"number": localize(number)} if number else ""
+        )
 
 
 class FactSheetValue(NewsStructValue):
@@ -169,6 +205,11 @@ class FactSheetValue(NewsStructValue):
         )
 
     @property
+    def frame_sandbox(self) -> str:
+        """The tokens of the frame's sandbox. Browsers show no PDF in one: ""."""
+        return SANDBOX if self.is_hosted_document else ""
+
+    @property
     def plain_text(self) -> str:
         head = self.title_text
         if self.issue_line:
@@ -211,16 +252,39 @@ class FactSheetValue(NewsStructValue):
             },
         )
 
+    def resolve_key_fact(self, fact: KeyFactValue) -> ResolvedKeyFact:
+        href, number = "", fact["page_number"]
+        if number and self.target and self.target.file_type == "PDF":
+            href = f"{self.target.full_href}#page={number}"
+        return {
+            "heading": fact["heading"],
+            "detail": fact["detail"],
+            "page": fact.page_text,
+            "page_href": href,
+        }
+
     def resolve(self) -> ResolvedFactSheet:
+        facts = self["key_facts"] if self.shows_key_facts else []
         return {
             **super().resolve(),
             "title": self.title_text,
             "issue_line": self.issue_line,
+            "issued_on": self.issued_on_text,
+            "key_facts": [self.resolve_key_fact(fact) for fact in facts],
             "target": self.target.as_json(self["language"]) if self.target else None,
             "cover": describe_picture(self.cover_picture, COVER),
             "target_details": self.target_details,
             "archived_href": self.archived_href,
             "frame_url": self.frame_url and full_url(self.frame_url),
+            "frame_sandbox": self.frame_sandbox,
+            "labels": {
+                "fact_sheet": gettext("Fact sheet"),
+                "read": gettext("Read the fact sheet"),
+                "archived_copy": gettext("Archived copy"),
+                "read_here": gettext("Read it here"),
+                "comma": gettext(", "),
+                "colon": gettext(": "),
+            },
         }
 
 
@@ -241,6 +305,7 @@ class KeyFactBlock(NewsStructBlock):
     page_number = IntegerBlock(required=False, min_value=1, label=_("On page"))
 
     class Meta:
+        value_class = KeyFactValue
         icon = "list-ul"
         label = _("Key fact")
 

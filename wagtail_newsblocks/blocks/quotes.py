@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, TypedDict
 
 from django.utils.text import normalize_newlines
 from django.utils.translation import gettext, pgettext_lazy
@@ -71,16 +71,23 @@ def closes_early(inner: str, opening: str, closing: str) -> bool:
     return False
 
 
-class ResolvedPullQuote(Resolved):
-    words: str
-
-
-class PullQuoteValue(NewsStructValue):
+class QuotedValue(NewsStructValue):
     @property
     def words(self) -> str:
         """The text without the quotation marks that the editor typed round it."""
         return without_quotation_marks(normalize_newlines(self["text"]))
 
+
+class PullQuoteLabels(TypedDict):
+    pull_quote: str
+
+
+class ResolvedPullQuote(Resolved):
+    words: str
+    labels: PullQuoteLabels
+
+
+class PullQuoteValue(QuotedValue):
     @property
     def plain_text(self) -> str:
         quote = gettext("“%s”") % self.words
@@ -92,7 +99,11 @@ class PullQuoteValue(NewsStructValue):
         return ""
 
     def resolve(self) -> ResolvedPullQuote:
-        return {**super().resolve(), "words": self.words}
+        return {
+            **super().resolve(),
+            "words": self.words,
+            "labels": {"pull_quote": gettext("Pull quote:")},
+        }
 
 
 class PullQuoteBlock(NewsStructBlock):
@@ -148,15 +159,32 @@ def write_quotation(texts: Iterable[str]) -> str:
 PORTRAIT = "fill-160x160"
 
 
-class ResolvedQuotation(ResolvedPullQuote):
+class OriginalWords(TypedDict):
+    paragraphs: list[str]
+    language: str
+    direction: str
+    translated_by: str
+
+
+class QuotationLabels(TypedDict):
+    comma: str
+    original_words: str
+
+
+class ResolvedQuotation(Resolved):
+    words: str
+    paragraphs: list[str]
     speaker_line: str
     occasion: str
+    said_on: str
     words_language: str
     words_direction: str
+    original: OriginalWords | None
     portrait: Picture | None
+    labels: QuotationLabels
 
 
-class QuotationValue(PullQuoteValue):
+class QuotationValue(QuotedValue):
     @property
     def portrait_picture(self) -> AbstractImage | None:
         return chosen_image(self, "portrait", PORTRAIT)
@@ -186,6 +214,14 @@ class QuotationValue(PullQuoteValue):
     @property
     def original_direction(self) -> str:
         return language_direction(self["language"])
+
+    @property
+    def translated_by(self) -> str:
+        """Who translated it: "Translated by A. Rahal"."""
+        translator = self["translator"]
+        return translator and gettext("Translated by %(translator)s") % {
+            "translator": translator
+        }
 
     @property
     def speaker_line(self) -> str:
@@ -253,11 +289,26 @@ class QuotationValue(PullQuoteValue):
     def resolve(self) -> ResolvedQuotation:
         return {
             **super().resolve(),
+            "words": self.words,
+            "paragraphs": self.paragraphs,
             "speaker_line": self.speaker_line,
             "occasion": self.occasion,
+            "said_on": self.said_on_text,
             "words_language": self.words_language,
             "words_direction": self.words_direction,
+            "original": {
+                "paragraphs": self.original_paragraphs,
+                "language": self["language"],
+                "direction": self.original_direction,
+                "translated_by": self.translated_by,
+            }
+            if self.is_translated
+            else None,
             "portrait": describe_picture(self.portrait_picture, PORTRAIT),
+            "labels": {
+                "comma": gettext(", "),
+                "original_words": gettext("Original words"),
+            },
         }
 
 

@@ -1,6 +1,6 @@
 """Where a claim comes from."""
 
-from typing import Any
+from typing import Any, TypedDict
 from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
@@ -22,11 +22,22 @@ def web_address(url: str) -> str:
     return url if urlsplit(url).scheme in ("http", "https") else ""
 
 
+class SourceLabels(TypedDict):
+    source: str
+    looked_up: str
+    archived_copy: str
+    comma: str
+    semicolon: str
+
+
 class ResolvedSource(Resolved):
     citation: str
+    title: str
     href: str
     archived_href: str
+    published: str
     accessed: str
+    labels: SourceLabels
 
 
 class SourceValue(NewsStructValue):
@@ -103,9 +114,18 @@ class SourceValue(NewsStructValue):
         return {
             **super().resolve(),
             "citation": self.citation,
+            "title": self.title_text,
             "href": self.full_href,
             "archived_href": self.archived_href,
+            "published": self.published_text,
             "accessed": date_format(self["accessed"]) if self["accessed"] else "",
+            "labels": {
+                "source": gettext("Source:"),
+                "looked_up": gettext("looked up"),
+                "archived_copy": gettext("archived copy"),
+                "comma": gettext(", "),
+                "semicolon": gettext("; "),
+            },
         }
 
 

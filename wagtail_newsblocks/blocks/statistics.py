@@ -45,6 +45,24 @@ class ResolvedRange(TypedDict):
 class ResolvedPoint(TypedDict):
     period: str
     number: str
+    text: str
+    x: float
+    y: float
+
+
+class ResolvedChart(TypedDict):
+    """The picture that the points' places are in, and its line as SVG points."""
+
+    width: int
+    height: int
+    line: str
+
+
+class StatisticLabels(TypedDict):
+    comma: str
+    table: str
+    period: str
+    figure: str
 
 
 class ResolvedStatistic(Resolved):
@@ -55,8 +73,13 @@ class ResolvedStatistic(Resolved):
     kind: str | None
     currency: str | None
     spoken: str
+    qualifier_text: str
+    direction_text: str
+    baseline_text: str
     trend: list[ResolvedPoint]
     trend_text: str
+    chart: ResolvedChart | None
+    labels: StatisticLabels
 
 
 class StatisticValue(NewsStructValue):
@@ -101,11 +124,26 @@ class StatisticValue(NewsStructValue):
     def direction_text(self) -> str:
         """The direction in a word, unless the words of the change say it already."""
         change = self["change"]
+        if not change["direction"]:
+            return ""  # which the choices have a text for, too
         claim = parse_change(change["text"], get_language() or "en")
         if claim and claim.direction == change["direction"]:
             return ""
         choices = change.block.child_blocks["direction"].field.choices
         return str(dict(choices).get(change["direction"]) or "").lower()
+
+    @property
+    def baseline_text(self) -> str:
+        """What it changed from: "from $2.0 million in 2023"."""
+        names = {
+            "baseline": self["change"]["baseline"],
+            "period": self["change"]["baseline_period"],
+        }
+        if not names["baseline"]:
+            return ""
+        if not names["period"]:
+            return gettext("from %(baseline)s") % names
+        return gettext("from %(baseline)s in %(period)s") % names
 
     @property
     def trend_points(self) -> list[TrendPoint]:
@@ -175,7 +213,7 @@ class StatisticValue(NewsStructValue):
         )
 
     def resolve(self) -> ResolvedStatistic:
-        figure, ends = self.parsed_figure, self.range_ends
+        figure, ends, points = self.parsed_figure, self.range_ends, self.trend_points
         return {
             **super().resolve(),
             "number": None if ends else self.machine_number or None,
@@ -183,11 +221,33 @@ class StatisticValue(NewsStructValue):
             "kind": figure.kind.value if figure else None,
             "currency": (figure.currency if figure else "") or None,
             "spoken": self.spoken,
+            "qualifier_text": self.qualifier_text,
+            "direction_text": self.direction_text,
+            "baseline_text": self.baseline_text,
             "trend": [
-                {"period": point.period, "number": str(point.number)}
-                for point in self.trend_points
+                {
+                    "period": point.period,
+                    "number": str(point.number),
+                    "text": point.text,
+                    "x": point.x,
+                    "y": point.y,
+                }
+                for point in points
             ],
-            "trend_text": self.trend_text,
+            "trend_text": describe_points(points),
+            "chart": {
+                "width": self.chart_width,
+                "height": self.chart_height,
+                "line": self.trend_line,
+            }
+            if points
+            else None,
+            "labels": {
+                "comma": gettext(", "),
+                "table": gettext("Show as a table"),
+                "period": gettext("Period"),
+                "figure": gettext("Figure"),
+            },
         }
 
 

@@ -48,6 +48,11 @@ class Discussion:
         return "closed" if is_closed else "open"
 
     @property
+    def takes_answers(self) -> bool:
+        """Whether readers may answer each other now."""
+        return self.state == "open" and bool(self.form["allow_nested_replies"])
+
+    @property
     def answerable(self) -> QuerySet[Reply]:
         """The replies that may be answered."""
         if not self.form["allow_nested_replies"]:

@@ -3,11 +3,11 @@
 import datetime
 import warnings
 from collections.abc import Iterator
-from typing import Any, Literal
+from typing import Any, Literal, TypedDict
 
 from django.db.models import TextChoices
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import BooleanBlock, CharBlock, ChoiceBlock, DateBlock, TextBlock
 from wagtail.models import Page
@@ -30,11 +30,38 @@ class Policy(TextChoices):
     PUBLISH_KNOWN = "publish_known", _("Replies of readers who were approved before")
 
 
+class ReplyFormLabels(TypedDict):
+    """What is the same in every form, and in every reply."""
+
+    required_fields: str
+    remember: str
+    send: str
+    received: str
+    published: str
+    failed: str
+    not_sent: str
+    waiting: str
+    left: str
+    too_long: str
+    colon: str
+    answer_the_page: str
+    answers: str
+    more_replies: str
+    feed: str
+    desk: str
+    removed: str
+    edited: str
+    answer: str
+    in_reply_to: str
+    in_reply_to_removed: str
+
+
 class ResolvedReplyForm(Resolved):
     state: Literal["open", "closed"] | None
     closed_text: str
     fields: list[DescribedField]
     api_url: str
+    labels: ReplyFormLabels
 
 
 class ReplyFormValue(NewsStructValue):
@@ -92,6 +119,41 @@ class ReplyFormValue(NewsStructValue):
             "closed_text": self.closed_text,
             "fields": form.described_fields,
             "api_url": next(map(full_url, urls), ""),
+            "labels": self.labels,
+        }
+
+    @property
+    def labels(self) -> ReplyFormLabels:
+        return {
+            "required_fields": gettext("Required fields are marked *"),
+            "remember": gettext(
+                "Save my name and email in this browser for the next time."
+            ),
+            "send": gettext("Send reply"),
+            "received": gettext(
+                "Thank you. Your reply has been received, and will appear once a "
+                "moderator has approved it."
+            ),
+            "published": gettext("Thank you. Your reply is published."),
+            "failed": gettext(
+                "Your reply could not be sent. What you wrote is still here: try "
+                "again in a moment."
+            ),
+            "not_sent": gettext("Your reply was not sent yet. Please correct this:"),
+            "waiting": gettext("Only you see this until it is approved"),
+            "left": gettext("Characters left:"),
+            "too_long": gettext("Characters too many:"),
+            "colon": gettext(": "),
+            "answer_the_page": gettext("Reply to the article instead"),
+            "answers": gettext("Answers"),
+            "more_replies": gettext("More replies"),
+            "feed": gettext("Feed of these replies"),
+            "desk": gettext("From the newsroom"),
+            "removed": gettext("This reply has been removed."),
+            "edited": gettext("Edited by the newsroom"),
+            "answer": pgettext("verb", "Reply"),
+            "in_reply_to": gettext("In reply to"),
+            "in_reply_to_removed": gettext("In reply to a reply that was removed"),
         }
 
 

@@ -74,8 +74,10 @@ class DescribedField(TypedDict):
     label: str
     help_text: str
     required: bool
+    required_text: str
     max_length: int | None
     autocomplete: str
+    inputmode: str
 
 
 class ReplyForm(forms.Form):
@@ -201,6 +203,10 @@ def describe(bound: forms.BoundField) -> DescribedField:
         "label": str(bound.label),
         "help_text": str(bound.help_text),
         "required": field.required,
+        "required_text": str(field.error_messages["required"])
+        if field.required
+        else "",
         "max_length": limits.graphemes if limits else None,
         "autocomplete": attrs.get("autocomplete", ""),
+        "inputmode": attrs.get("inputmode", ""),
     }

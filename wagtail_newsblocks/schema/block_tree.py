@@ -27,6 +27,7 @@ from ..blocks.base import (
     NewsStructValue,
     has_to_choose,
 )
+from ..blocks.languages import LanguageBlock
 from .terms import NOTHING, Definitions, Schema, closed, nullable, one_of
 
 # By these a block decides what its value is in JSON.
@@ -157,6 +158,10 @@ class BlockTree:
             return one_of(value for value in values if value not in ("", None))
         return one_of(["", *values])
 
+    def language(self, block: LanguageBlock) -> Schema:
+        # Its choices grow with Django.
+        return {"type": "string"}
+
     def choices(self, block: blocks.MultipleChoiceBlock) -> Schema:
         values = [value for value, _ in flatten_choices(block.field.choices)]
         schema = {"type": "array", "items": one_of(values)}
@@ -285,6 +290,7 @@ KINDS: dict[type[Block], Kind] = {
     blocks.TimeBlock: BlockTree.time,
     blocks.URLBlock: BlockTree.text,
     EmbedBlock: BlockTree.text,
+    LanguageBlock: BlockTree.language,
     ImageBlock: BlockTree.image,
     NewsStructBlock: BlockTree.struct,
     ParagraphBlock: BlockTree.rich_text,

@@ -2,11 +2,14 @@
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 
 from django.core.signing import BadSignature
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.cache import add_never_cache_headers
+from django.utils.formats import date_format, localize
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from ...conf import settings
@@ -80,6 +83,7 @@ def show_form(request: HttpRequest, discussion: Discussion) -> HttpResponse:
         "last_day": value.last_day(page),
         "allow_nested_replies": value["allow_nested_replies"],
         "fields": form.described_fields,
+        "action": request.build_absolute_uri(discussion.url("reply")),
     }
     etag = make_etag(request, content)
     return respond_if_changed(request, etag, lambda: JsonResponse(content))
@@ -97,16 +101,23 @@ def list_replies(
             lambda: read_roots(discussion.page.pk, order=Order(order), after=cursor)
         )
         show = Shower(request, discussion)
+        count, cursor_of_next = discussion.thread.reply_count, part.next_cursor
+        query = urlencode({"order": order, "after": cursor_of_next})
+        next_url = f"{discussion.url('list')}?{query}" if cursor_of_next else ""
         return JsonResponse(
             {
-                "count": discussion.thread.reply_count,
+                "count": count,
+                "heading": ngettext("%(count)s reply", "%(count)s replies", count)
+                % {"count": localize(count)},
                 "order": order,
                 "replies": [show.root(root) for root in part.replies],
-                "next": part.next_cursor or None,
+                "next": cursor_of_next or None,
+                "next_url": next_url and request.build_absolute_uri(next_url),
+                "feed_url": request.build_absolute_uri(discussion.url("feed")),
             }
         )
 
-    etag = make_etag(request, discussion.thread.version, order)
+    etag = etag_of_replies(request, discussion, order)
     return respond_if_changed(request, etag, read)
 
 
@@ -122,7 +133,7 @@ def list_answers(
         answers = [show.reply(reply) for reply in part.replies]
         return JsonResponse({"answers": answers, "next": part.next_cursor or None})
 
-    etag = make_etag(request, discussion.thread.version)
+    etag = etag_of_replies(request, discussion)
     return respond_if_changed(request, etag, read)
 
 
@@ -135,8 +146,13 @@ def show_reply(
         shown = ShownReply(reply, answers)
         return JsonResponse(Shower(request, discussion).root(shown))
 
-    etag = make_etag(request, discussion.thread.version)
+    etag = etag_of_replies(request, discussion)
     return respond_if_changed(request, etag, read)
+
+
+def etag_of_replies(request: HttpRequest, discussion: Discussion, *asked: str) -> str:
+    version = discussion.thread.version
+    return make_etag(request, version, discussion.takes_answers, *asked)
 
 
 def find_reply(discussion: Discussion, reply_id: str) -> Reply:
@@ -163,15 +179,24 @@ class Shower:
         path = self.discussion.url("thread", reply_id)
         return self.request.build_absolute_uri(f"{path}#reply-{reply_id}")
 
+    def answer_url(self, reply_id: int) -> str:
+        path = self.discussion.url("reply")
+        return self.request.build_absolute_uri(f"{path}?to={reply_id}")
+
     def root(self, shown: ShownReply) -> dict[str, Any]:
+        more = shown.more_answers
+        text = ngettext("%(count)s more answer", "%(count)s more answers", more)
         return {
             **self.reply(shown),
             "answers": [self.reply(answer) for answer in shown.answers],
-            "more_answers": shown.more_answers,
+            "more_answers": more,
+            "more_answers_text": text % {"count": localize(more)} if more else "",
         }
 
     def reply(self, shown: ShownReply) -> dict[str, Any]:
         reply = shown.reply
+        can_be_answered = self.discussion.takes_answers and not shown.is_removed
+        label = gettext("Reply to %(name)s") % {"name": reply.author_name}
         return {
             "id": reply.pk,
             "url": self.url(reply.pk),
@@ -179,11 +204,23 @@ class Shower:
             "depth": reply.depth,
             "is_removed": shown.is_removed,
             "author": None if shown.is_removed else author_of(reply),
+            "addressee": self.addressee(shown),
             "text": reply.text,
             "html": reply.html,
             "published_at": reply.published_at,
+            "published_text": date_format(
+                timezone.localtime(reply.published_at), "DATETIME_FORMAT"
+            ),
+            "answer_label": label if can_be_answered else "",
+            "answer_url": self.answer_url(reply.pk) if can_be_answered else "",
             "edited_at": reply.edited_at,
         }
+
+    def addressee(self, shown: ShownReply) -> dict[str, str] | None:
+        parent = shown.reply.parent
+        if not (parent and shown.answers_another and shown.addressee):
+            return None
+        return {"name": shown.addressee, "url": self.url(parent.pk)}
 
 
 def author_of(reply: Reply) -> dict[str, Any]:

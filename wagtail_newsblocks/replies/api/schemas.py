@@ -14,8 +14,18 @@ class Author(Schema):
     is_desk: bool
 
 
+class Addressee(Schema):
+    name: str
+    url: str
+
+
 class AnswerOut(Schema):
-    """A reply as readers see it. Of a removed one, only that it was there."""
+    """
+    A reply as readers see it. Of a removed one, only that it was there.
+
+    It has an addressee if it answers another answer that is still there, and what
+    the link to answer it says and opens, as long as it can be answered.
+    """
 
     id: int
     url: str
@@ -23,9 +33,13 @@ class AnswerOut(Schema):
     depth: int
     is_removed: bool
     author: Author | None
+    addressee: Addressee | None
     text: str
     html: str
     published_at: datetime.datetime
+    published_text: str
+    answer_label: str
+    answer_url: str
     edited_at: datetime.datetime | None
 
 
@@ -34,13 +48,24 @@ class ReplyOut(AnswerOut):
 
     answers: list[AnswerOut]
     more_answers: int
+    more_answers_text: str
 
 
 class RepliesOut(Schema):
+    """
+    A part of the replies.
+
+    ``next`` is the next one's cursor, and ``next_url`` where that is a page of the
+    site; ``feed_url`` is their feed.
+    """
+
     count: int
+    heading: str
     order: Order
     replies: list[ReplyOut]
     next: str | None
+    next_url: str
+    feed_url: str
 
 
 class AnswersOut(Schema):
@@ -56,11 +81,15 @@ class FieldOut(Schema):
     label: str
     help_text: str
     required: bool
+    required_text: str
     max_length: int | None
     autocomplete: str
+    inputmode: str
 
 
 class FormOut(Schema):
+    """The form; ``action`` is where a browser without a script sends it."""
+
     state: str
     heading: str
     guidance: str
@@ -68,6 +97,7 @@ class FormOut(Schema):
     last_day: datetime.date | None
     allow_nested_replies: bool
     fields: list[FieldOut]
+    action: str
 
 
 class TokenOut(Schema):

@@ -10,6 +10,9 @@
  *   api        the address of the page in the JSON API; without it, the form is sent
  *              as it would be without this script
  *   token-url  where a token is asked for, by default in the JSON API
+ *   etag       for a page that was built some time ago: what the JSON API named the
+ *              replies that stand in it. Those that readers see by now are shown
+ *              instead, by the templates "replies", "thread", "reply" and "removed"
  *   text-*     what is said to readers, in their language
  */
 
@@ -68,6 +71,17 @@ async function solve(challenge) {
 const bytesOf = (hex) => Uint8Array.from(hex.match(/../g), (pair) => parseInt(pair, 16));
 const hexOf = (bytes) => [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 
+/* Plain text: an empty line ends a paragraph, another line break stays one. */
+function paragraphsOf(text) {
+    return text.split(/\n\s*\n/).map((paragraph) => {
+        const element = document.createElement("p");
+        element.dir = "auto";
+        const lines = paragraph.split("\n").flatMap((line) => [document.createElement("br"), line]);
+        element.append(...lines.slice(1));
+        return element;
+    });
+}
+
 function valueOf(field) {
     if (field.type === "checkbox") return field.checked;
     return field.name === "parent" ? Number(field.value) || null : field.value;
@@ -80,7 +94,7 @@ class NewsblocksReplies extends HTMLElement {
         this.addEventListener("click", (event) => this.onClick(event));
         this.form = this.querySelector("form[method=post]");
         if (this.form) this.improveForm();
-        this.showOwnReplies();
+        this.catchUp().then(() => this.showOwnReplies());
     }
 
     get formSection() {
@@ -96,12 +110,104 @@ class NewsblocksReplies extends HTMLElement {
         const isPlain = event.button === 0 && !(event.ctrlKey || event.metaKey || event.shiftKey);
         if (!link || !isPlain) return;
         if (link.closest(".newsblocks-replies__more, .newsblocks-replies__more-answers")) {
+            if (link.origin !== location.origin) return; // A page of another site is opened.
             event.preventDefault();
             await this.readOn(link);
         } else if (link.closest(".newsblocks-reply__answer") && this.form) {
             event.preventDefault();
             this.answer(link.closest("article"));
         }
+    }
+
+    /* Catching up */
+
+    async catchUp() {
+        const etag = this.getAttribute("etag");
+        if (etag === null) return;
+        let answer;
+        try {
+            const response = await fetch(`${this.getAttribute("api")}replies/`, {
+                cache: "no-cache",
+                credentials: "omit",
+            });
+            if (!response.ok || response.headers.get("ETag") === etag) return;
+            answer = await response.json();
+            this.setAttribute("etag", response.headers.get("ETag") ?? "");
+        } catch {
+            return; // The replies in the page are older, but right.
+        }
+        const old = this.querySelector(".newsblocks-replies");
+        // Nothing is taken away from where somebody is.
+        if (old?.contains(document.activeElement)) return;
+        const section = answer.replies.length ? this.sectionOf(answer) : "";
+        if (old) old.replaceWith(section);
+        else this.prepend(section);
+    }
+
+    sectionOf({ heading, replies, next_url, feed_url }) {
+        const section = this.copyOf("replies");
+        const part = (name) => section.querySelector(`.newsblocks-replies__${name}`);
+        part("heading").textContent = heading;
+        part("list").replaceChildren(...replies.map((thread) => this.threadOf(thread)));
+        part("feed").querySelector("a").href = feed_url;
+        if (next_url) part("more").querySelector("a").href = next_url;
+        else part("more").remove();
+        return section;
+    }
+
+    threadOf(thread) {
+        const item = this.copyOf("thread");
+        item.querySelector("article").replaceWith(this.articleOf(thread));
+        const answers = item.querySelector(".newsblocks-replies__answers");
+        const more = item.querySelector(".newsblocks-replies__more-answers");
+        answers.replaceChildren(
+            ...thread.answers.map((answer) => {
+                const below = document.createElement("li");
+                below.append(this.articleOf(answer));
+                return below;
+            }),
+        );
+        if (!thread.answers.length) answers.remove();
+        const link = more.querySelector("a");
+        link.href = thread.url.replace(/#.*/, "");
+        link.textContent = thread.more_answers_text;
+        if (!thread.more_answers_text) more.remove();
+        return item;
+    }
+
+    articleOf(reply) {
+        const { addressee, author } = reply;
+        const article = this.copyOf(reply.is_removed ? "removed" : "reply");
+        article.id = `reply-${reply.id}`;
+        if (reply.is_removed) return article;
+        const part = (name) => article.querySelector(`.newsblocks-reply__${name}`);
+        const name = part("author");
+        name.id = `${article.id}-author`;
+        article.setAttribute("aria-labelledby", name.id);
+        const link = name.querySelector("a");
+        link.href = author.url;
+        (author.url ? link : name).textContent = author.name;
+        article.classList.toggle("newsblocks-reply--desk", author.is_desk);
+        if (!author.is_desk) part("desk").remove();
+        part("date").href = reply.url;
+        part("date").firstElementChild.dateTime = reply.published_at;
+        part("date").firstElementChild.textContent = reply.published_text;
+        if (reply.depth < 2) part("addressee").remove();
+        else if (!addressee) part("addressee").textContent = this.say("removed-addressee");
+        else {
+            part("addressee").querySelector("a").href = addressee.url;
+            part("addressee").querySelector("bdi").textContent = addressee.name;
+        }
+        part("text").replaceChildren(...paragraphsOf(reply.text));
+        if (!reply.edited_at) part("edited").remove();
+        const answer = part("answer");
+        if (reply.answer_url) {
+            answer.querySelector("a").href = reply.answer_url;
+            answer.querySelector("a").setAttribute("aria-label", reply.answer_label);
+        } else {
+            answer.remove();
+        }
+        return article;
     }
 
     /* Reading on */
@@ -330,6 +436,7 @@ class NewsblocksReplies extends HTMLElement {
         this.count();
         this.clearErrors();
         this.answerThePage();
+        if (state === "approved") await this.catchUp();
         if (isNew) await this.showOwnReplies([receipt]);
         const thanks = this.form.querySelector("[data-status]");
         thanks.textContent = this.say(state === "approved" ? "published" : "received");
@@ -427,14 +534,7 @@ class NewsblocksReplies extends HTMLElement {
         const item = this.copyOf("waiting");
         item.setAttribute("aria-label", author.name);
         item.querySelector(".newsblocks-reply__author").textContent = author.name;
-        const paragraphs = text.split(/\n\s*\n/).map((paragraph) => {
-            const element = document.createElement("p");
-            element.dir = "auto";
-            const lines = paragraph.split("\n").flatMap((line) => [document.createElement("br"), line]);
-            element.append(...lines.slice(1));
-            return element;
-        });
-        item.querySelector(".newsblocks-reply__text").replaceChildren(...paragraphs);
+        item.querySelector(".newsblocks-reply__text").replaceChildren(...paragraphsOf(text));
         const answered = parent && document.getElementById(`reply-${parent}`);
         if (answered) answered.after(item);
         else this.home ? this.home.before(item) : this.prepend(item);
