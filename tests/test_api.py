@@ -10,12 +10,14 @@ from django.core.management import call_command
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 from wagtail.documents.models import Document
 from wagtail.images.models import Image
 from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Collection, Site
 
 from news.models import ArticlePage
+from wagtail_newsblocks.structured_data import is_news
 
 VERSIONS = ["v2"] + (["v3"] if wagtail.VERSION >= (8,) else [])
 
@@ -53,6 +55,22 @@ def test_every_version_gives_what_the_blocks_say(client, article, version):
     assert body_of(client, version, article) == json.loads(
         json.dumps(said, cls=DjangoJSONEncoder)
     )
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_a_page_is_given_in_its_own_language(client, article, version):
+    arabic = article.get_translations().get(locale__language_code="ar").specific
+    with translation.override("ar"):
+        said = [child.value.plain_text for child in arabic.body if is_news(child.block)]
+    given = body_of(client, version, arabic)
+    texts = [
+        block["value"]["resolved"]["text"]
+        for block in given
+        if isinstance(block["value"], dict)
+    ]
+    assert texts == said
+    assert any("المصدر" in text for text in texts)
+    assert "Source" in str(body_of(client, version, article))
 
 
 @pytest.mark.parametrize("version", VERSIONS)

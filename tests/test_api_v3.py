@@ -25,7 +25,7 @@ if wagtail.VERSION < (8,):
 
 from wagtail.models import APIToken
 
-from wagtail_newsblocks.checks import check_api_schema
+from wagtail_newsblocks.checks import check_order_of_apps
 from wagtail_newsblocks.schema import api_v3
 
 BLOCKS = ArticleStreamBlock().child_blocks
@@ -388,19 +388,17 @@ def test_it_is_a_setting_whether_the_blocks_are_described(
     settings, monkeypatch, wanted
 ):
     registered = []
-    monkeypatch.setattr(api_v3, "register", lambda: not registered.append(True))
+    config = apps.get_app_config("wagtail_newsblocks")
+    monkeypatch.setattr(config, "is_before_api_v3", True)
+    monkeypatch.setattr(api_v3, "register", lambda: registered.append(True))
     settings.NEWSBLOCKS_API_SCHEMA = wanted
-    apps.get_app_config("wagtail_newsblocks").ready()
+    config.ready()
     assert registered == [True] * wanted
 
 
-def test_it_is_said_if_the_blocks_are_described_too_late(monkeypatch):
-    assert check_api_schema() == []
-    # By now, the API is there.
-    late = wagtail.VERSION < (8, 1)
+def test_it_is_said_if_the_api_was_asked_for_too_early(monkeypatch):
+    assert check_order_of_apps() == []
     config = apps.get_app_config("wagtail_newsblocks")
-    monkeypatch.setattr(config, "describes_api", True)
-    config.ready()
-    assert [warning.id for warning in check_api_schema()] == (
-        ["wagtail_newsblocks.W011"] * late
-    )
+    monkeypatch.setattr(config, "is_before_api_v3", True)
+    config.ready()  # By now, the API is there.
+    assert [found.id for found in check_order_of_apps()] == ["wagtail_newsblocks.W011"]

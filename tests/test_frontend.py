@@ -26,7 +26,9 @@ def frontend(tmp_path):
 )
 def test_the_committed_schema_is_that_of_the_blocks(format, name):
     check = SOURCE / name
-    call_command("newsblocks_schema", "news.ArticlePage.body", format=format, check=check)
+    call_command(
+        "newsblocks_schema", "news.ArticlePage.body", format=format, check=check
+    )
 
 
 def test_the_lockfile_names_no_registry():

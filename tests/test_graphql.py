@@ -128,16 +128,18 @@ def as_api_v2(answer):
     }
 
 
-@pytest.mark.parametrize("slug", ["fentanyl", "fentanyl-ar"])
-def test_an_article_is_what_it_is_in_api_v2(client, db, types, settings, slug):
+@pytest.mark.parametrize(
+    ("slug", "name"), [("fentanyl", "Name"), ("fentanyl-ar", "الاسم")]
+)
+def test_an_article_is_what_it_is_in_api_v2(client, db, types, settings, slug, name):
     call_command("fill_demo", verbosity=0)
     page = ArticlePage.objects.get(slug=slug)
-    for language, name in (("en", "Name"), ("ar", "الاسم")):
+    for language in ("en", "ar"):
         settings.LANGUAGE_CODE = language
         given = body_of(client, page, whole_body(types, page))
         v2 = client.get(f"/api/v2/pages/{page.pk}/").json()["body"]
         assert as_api_v2(given) == v2
-        # It is in the language of the request, whatever that of the page.
+        # It is in the language of the page, whatever that of the request.
         assert given[-1]["resolved"]["fields"][0]["label"] == name
         assert "@" not in json.dumps(given)
 
@@ -301,6 +303,32 @@ def test_only_what_anybody_may_open_is_given(
     pictures += [block["resolved"].pop("cover", None) for block in given]
     assert len([each for each in pictures if each]) == 3
     assert ("secret" in json.dumps(given)) is is_public
+
+
+def test_what_is_chosen_is_in_its_own_language_too(client, db):
+    call_command("fill_demo", verbosity=0)
+    arabic = ArticlePage.objects.get(slug="fentanyl-ar")
+    source = {"page": arabic, "publisher": "A"}
+    statistic = {"figure": "5", "subject": "cars", "source": source}
+    english = ArticlePage.objects.get(slug="fentanyl")
+    english.body = [("statistic", statistic)]
+    english.save_revision().publish()
+    [block] = body_of(
+        client,
+        english,
+        """... on StatisticBlock {
+            source { page { ... on ArticlePage { body {
+                ... on NewsblocksBlock { resolved { text } }
+            } } } }
+            resolved { text }
+        }""",
+    )
+    inner = [
+        each["resolved"]["text"] for each in block["source"]["page"]["body"] if each
+    ]
+    assert any("المصدر" in text for text in inner)
+    assert not any("Source" in text for text in inner)
+    assert "Source: " in block["resolved"]["text"]
 
 
 def test_queries_do_not_grow_with_the_blocks(client, types, settings, make_article):

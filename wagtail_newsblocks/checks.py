@@ -36,17 +36,17 @@ def check_document_viewer(**kwargs: Any) -> list[CheckMessage]:
 
 
 @register
-def check_api_schema(**kwargs: Any) -> list[CheckMessage]:
-    """Of an app that gets ready too late, Wagtail 8.0 takes no schemas any more."""
+def check_order_of_apps(**kwargs: Any) -> list[CheckMessage]:
+    """Once another app has asked for API v3, that learns nothing new of streams."""
     config: Any = apps.get_app_config("wagtail_newsblocks")
-    if config.describes_api:
+    if config.is_before_api_v3:
         return []
     return [
         Warning(
-            "API v3 does not say what news blocks hold: another app has asked for it "
-            "before wagtail_newsblocks was ready.",
+            "API v3 neither answers in the language of the page nor says what news "
+            "blocks hold: an app before wagtail_newsblocks has already asked for it.",
             hint="Move wagtail_newsblocks up in INSTALLED_APPS, before Wagtail's own "
-            "apps, or set NEWSBLOCKS_API_SCHEMA = False.",
+            "apps.",
             id="wagtail_newsblocks.W011",
         )
     ]

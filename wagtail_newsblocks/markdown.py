@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.utils.html import conditional_escape
-from django.utils.translation import override
 from wagtail.admin.utils import get_admin_base_url
 from wagtail.blocks import (
     BaseStreamBlock,
@@ -25,6 +24,7 @@ from . import commonmark
 from .blocks import HeadingBlock, ParagraphBlock
 from .blocks.chosen import public_file_ids
 from .html_as_markdown import html_as_markdown
+from .page_languages import language_of
 from .pages import is_public, page_model
 from .rich_text import expand_all
 from .streams import can_hold
@@ -43,7 +43,7 @@ def article_markdown(page: Page, standfirst: str = "") -> str:
     other block, it is what its template shows. The queries do not grow with the news
     blocks and paragraphs.
     """
-    with override(page.locale.language_code):
+    with language_of(page):
         said = list(say_page(page))
         texts = [piece.source for piece in said if isinstance(piece, RichText)]
         expanded = iter(expand_all(texts))

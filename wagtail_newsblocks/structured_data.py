@@ -9,6 +9,7 @@ from wagtail.blocks import Block
 from wagtail.models import Page
 
 from .blocks.base import NewsStructBlock
+from .page_languages import language_of
 from .streams import values_in_page
 
 # They could end the element that the data stands in.
@@ -22,7 +23,13 @@ def article_data(page: Page) -> dict[str, Any]:
     Statistics are its ``mentions`` (Observation), quotations its ``hasPart``
     (Quotation), fact sheets its ``citation`` (DigitalDocument), pictures its ``image``
     (ImageObject). It is JSON-serialisable, and has no empty properties.
+    It is in the page's language.
     """
+    with language_of(page):
+        return without_empty(collect(page))
+
+
+def collect(page: Page) -> dict[str, Any]:
     data: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "NewsArticle",
@@ -39,7 +46,7 @@ def article_data(page: Page) -> dict[str, Any]:
                 data.setdefault(name, []).append(item)
             else:
                 data[name] = item
-    return without_empty(data)
+    return data
 
 
 def is_news(block: Block) -> bool:

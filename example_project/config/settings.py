@@ -108,7 +108,10 @@ if django.VERSION >= (6, 1):
 else:
     EMAIL_BACKEND = MAIL_BACKEND
 
-GRAPHENE = {"SCHEMA": "grapple.schema.schema"}
+GRAPHENE = {
+    "SCHEMA": "grapple.schema.schema",
+    "MIDDLEWARE": ["wagtail_newsblocks.page_languages.translate_graphql"],
+}
 GRAPPLE = {"APPS": ["news"], "EXPOSE_GRAPHIQL": DEBUG}
 
 WAGTAIL_SITE_NAME = "The Harbour Post"

@@ -3,6 +3,7 @@ from django.db import models
 from django.http import HttpResponse
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 from graphene.types.generic import GenericScalar
 from grapple.models import GraphQLField, GraphQLStreamfield, GraphQLString
 from wagtail.admin.panels import FieldPanel
@@ -83,7 +84,8 @@ class ArticlePage(PreviewedInBoth, RoutablePageMixin, Page):
 
     @property
     def date_text(self):
-        return date_format(self.date) if self.date else ""
+        with override(self.locale.language_code):
+            return date_format(self.date) if self.date else ""
 
     @property
     def structured_data(self):

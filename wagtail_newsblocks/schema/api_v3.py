@@ -5,7 +5,6 @@ Wagtail 8.0 says of a StreamField no more than that it is a list. From 8.1 on it
 describes its own blocks, and has a place for the descriptions of others.
 """
 
-import sys
 from typing import Annotated, Any
 
 from django.conf import settings
@@ -26,23 +25,17 @@ from .terms import Definitions, Schema
 NEWS_BLOCKS = (NewsStructBlock, ParagraphBlock, MediaEmbedBlock)
 
 
-def register() -> bool:
-    """
-    Have API v3 say what the values of blocks look like.
-
-    Returns whether it will: Wagtail 8.0 makes up its mind when the first app asks for
-    the API, as wagtail.images does while it gets ready.
-    """
+def register() -> None:
+    """Have API v3 say what the values of blocks look like."""
     # One tree for all models: their definitions stand in one OpenAPI document.
     reads, writes = BlockTree(writes=False), BlockTree(writes=True, suffix="Input")
     if hasattr(read, "block_schema_builder"):
         describe_blocks(read.block_schema_builder, reads)
         describe_blocks(write.block_schema_builder, writes)
-        return True
-    describe_streams(read_generator, reads)
-    describe_streams(create_generator, writes)
-    describe_streams(patch_generator, writes)
-    return "wagtail.api.v3.registry" not in sys.modules
+    else:  # Wagtail 8.0
+        describe_streams(read_generator, reads)
+        describe_streams(create_generator, writes)
+        describe_streams(patch_generator, writes)
 
 
 def describe_blocks(builder: Any, tree: BlockTree) -> None:
