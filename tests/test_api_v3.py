@@ -25,6 +25,7 @@ if wagtail.VERSION < (8,):
 
 from wagtail.models import APIToken
 
+from wagtail_newsblocks import graphql, page_languages
 from wagtail_newsblocks.checks import check_order_of_apps
 from wagtail_newsblocks.schema import api_v3
 
@@ -383,22 +384,30 @@ def test_definitions_are_named_once():
     assert not [name for name in names if re.search(r"Block\w*\d|__", name)]
 
 
-@pytest.mark.parametrize("wanted", [True, False])
-def test_it_is_a_setting_whether_the_blocks_are_described(
-    settings, monkeypatch, wanted
-):
-    registered = []
+@pytest.fixture
+def config(monkeypatch):
+    """The app, which registers nothing when it gets ready once more."""
     config = apps.get_app_config("wagtail_newsblocks")
     monkeypatch.setattr(config, "is_before_api_v3", True)
+    for name in ("use_in_api_v2", "use_in_api_v3"):
+        monkeypatch.setattr(page_languages, name, lambda: None)
+    monkeypatch.setattr(graphql, "register_blocks", lambda: None)
+    monkeypatch.setattr(api_v3, "register", lambda: None)
+    return config
+
+
+@pytest.mark.parametrize("wanted", [True, False])
+def test_it_is_a_setting_whether_the_blocks_are_described(
+    config, settings, monkeypatch, wanted
+):
+    registered = []
     monkeypatch.setattr(api_v3, "register", lambda: registered.append(True))
     settings.NEWSBLOCKS_API_SCHEMA = wanted
     config.ready()
     assert registered == [True] * wanted
 
 
-def test_it_is_said_if_the_api_was_asked_for_too_early(monkeypatch):
+def test_it_is_said_if_the_api_was_asked_for_too_early(config):
     assert check_order_of_apps() == []
-    config = apps.get_app_config("wagtail_newsblocks")
-    monkeypatch.setattr(config, "is_before_api_v3", True)
     config.ready()  # By now, the API is there.
     assert [found.id for found in check_order_of_apps()] == ["wagtail_newsblocks.W011"]

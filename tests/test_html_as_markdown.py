@@ -109,3 +109,7 @@ def test_no_text_is_lost_nor_becomes_markup(html):
     assert letters(soup) == letters(BeautifulSoup(html, "html.parser"))
     hrefs = {link["href"] for link in soup.find_all("a")}
     assert hrefs <= {"https://example.org/x(1)_y"}
+
+
+def test_raised_digits_stay_raised_whatever_they_stand_in():
+    assert html_as_markdown("<p>10<sup><b>6</b></sup></p>") == "10**⁶**"

@@ -121,7 +121,7 @@ def test_a_fact_sheet_is_linked_and_has_its_facts():
         "key_facts": [{"heading": "Built", "detail": "1936\n*", "page_number": 3}],
     }
     assert markdown_of(FactSheetBlock, **sheet) == (
-        r"**[\[A\]](https://example.org/a%20b)** (City, 2024, French)"
+        r"[**\[A\]**](https://example.org/a%20b) (City, 2024, French)"
         "\n\n"
         r"1\. Cars"
         "\n\n"
@@ -130,7 +130,7 @@ def test_a_fact_sheet_is_linked_and_has_its_facts():
     card = markdown_of(FactSheetBlock, **{**sheet, "display": "card"})
     assert "Built" not in card
     archived = {"title": "A", "archived_url": "https://example.org/old"}
-    assert markdown_of(FactSheetBlock, **archived) == "**[A](https://example.org/old)**"
+    assert markdown_of(FactSheetBlock, **archived) == "[**A**](https://example.org/old)"
     assert markdown_of(FactSheetBlock, title="A") == "**A**"
 
 

@@ -11,7 +11,13 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 from wagtail.documents.models import Document
 from wagtail.models import Locale, Site
-from wagtail.rich_text import RichText, expand_db_html, features
+from wagtail.rich_text import (
+    LinkHandler,
+    RichText,
+    expand_db_html,
+    features,
+    get_rewriter,
+)
 from wagtail.rich_text.pages import PageLinkHandler
 
 from news.models import ArticlePage
@@ -79,6 +85,32 @@ def test_a_page_that_has_no_address_is_not_linked_to(texts):
     assert expand_all([f'<p><a linktype="page" id="{page.pk}">Bridge</a></p>']) == [
         "<p><a>Bridge</a></p>"
     ]
+
+
+class ExternalHandler(LinkHandler):
+    @classmethod
+    def expand_db_attributes(cls, attrs):
+        return f'<a href="{attrs["href"]}" rel="nofollow">'
+
+
+def test_what_a_site_does_with_external_links_is_done_to_those_alone(
+    home, texts, monkeypatch
+):
+    monkeypatch.setitem(features.get_link_types(), "external", ExternalHandler)
+    get_rewriter.cache_clear()
+    try:
+        # Of two sites, pages have full addresses.
+        page = ArticlePage.objects.get()
+        Site.objects.create(hostname="other.example", root_page=page)
+        expected = [expand_db_html(text) for text in texts]
+        assert expected[0].startswith('<p><a href="http://')
+        assert "nofollow" in str(expected)
+        assert expand_all(texts) == expected
+        assert [str(child.value) for child in stored(texts).body] == [
+            str(RichText(text)) for text in texts
+        ]
+    finally:
+        get_rewriter.cache_clear()
 
 
 class LoudHandler(PageLinkHandler):

@@ -19,11 +19,11 @@ class NewsblocksConfig(AppConfig):
         from .conf import settings
 
         if apps.is_installed("wagtail.api.v2"):
-            page_languages.translate_api_v2()
+            page_languages.use_in_api_v2()
 
         if apps.is_installed("wagtail.api.v3"):
             self.is_before_api_v3 = "wagtail.api.v3.registry" not in sys.modules
-            page_languages.translate_api_v3()
+            page_languages.use_in_api_v3()
             if settings.NEWSBLOCKS_API_SCHEMA:
                 from .schema import api_v3
 

@@ -63,8 +63,8 @@ def escape(text: str) -> str:
     return write([Run(one_line(text))])
 
 
-def strong(text: str) -> str:
-    return write([Run(one_line(text), strong=True)])
+def strong(text: str, href: str = "") -> str:
+    return write([Run(one_line(text), href=href, strong=True)])
 
 
 def emphasised(text: str) -> str:

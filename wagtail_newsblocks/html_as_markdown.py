@@ -141,8 +141,7 @@ def block(tag: Tag, base: str) -> str:
 def inline(node: PageElement, base: str, style: Run = PLAIN) -> Iterator[Run]:
     """Yield the inline content of a node; whatever block is inside is set apart."""
     if type(node) is NavigableString:
-        is_raised = node.parent and node.parent.name == "sup"
-        text = node.translate(RAISED) if is_raised else node
+        text = node.translate(RAISED) if node.find_parent("sup") else node
         yield replace(style, text=one_line(text))
     if not isinstance(node, Tag) or node.name in LEFT_OUT or node.has_attr("hidden"):
         return

@@ -22,10 +22,14 @@ def language_of(instance: Any) -> AbstractContextManager[Any]:
     return translation.override(locale.language_code) if locale else nullcontext()
 
 
-def translate_api_v2() -> None:
+def use_in_api_v2() -> None:
     from wagtail.api.v2 import serializers
 
-    class PageLanguageField(serializers.StreamField):
+    mapping = serializers.BaseSerializer.serializer_field_mapping
+
+    base: Any = mapping[StreamField]
+
+    class PageLanguageField(base):
         def get_attribute(self, instance: Any) -> tuple[Any, Any]:
             return instance, super().get_attribute(instance)
 
@@ -34,10 +38,10 @@ def translate_api_v2() -> None:
             with language_of(instance):
                 return super().to_representation(value)
 
-    serializers.BaseSerializer.serializer_field_mapping[StreamField] = PageLanguageField
+    mapping[StreamField] = PageLanguageField
 
 
-def translate_api_v3() -> None:
+def use_in_api_v3() -> None:
     from wagtail.api.v3.schemas import read_generator
 
     describe = read_generator.field_schemas[StreamField]
@@ -57,22 +61,22 @@ def in_page_language(resolve: Callable[..., Any]) -> Callable[..., Any]:
     return resolve_translated
 
 
-def translate_graphql(resolve: Any, root: Any, info: Any, **arguments: Any) -> Any:
+def graphql_middleware(resolve: Any, root: Any, info: Any, **arguments: Any) -> Any:
     """
     Resolve a field in the language of the page that it stands in.
 
-    This is a middleware for Graphene: ``GRAPHENE["MIDDLEWARE"]`` has to name it.
+    This is a middleware of Graphene: ``GRAPHENE["MIDDLEWARE"]`` has to name it.
     """
-    known = info.context.__dict__
-    if "newsblocks_locales" not in known:
-        locales = Locale.objects.values_list("pk", "language_code")
-        known.update(newsblocks_locales=dict(locales), newsblocks_pages={})
-    path = info.path.as_list()
+    request, path = info.context.__dict__, info.path.as_list()
     if isinstance(root, page_model()):
-        language = known["newsblocks_locales"].get(root.locale_id)
-        known["newsblocks_pages"][tuple(path[:-1])] = language
+        if "newsblocks_languages" not in request:
+            locales = Locale.objects.values_list("pk", "language_code")
+            request.update(newsblocks_locales=dict(locales), newsblocks_languages={})
+        language = request["newsblocks_locales"].get(root.locale_id)
+        request["newsblocks_languages"][tuple(path[:-1])] = language
+    if not (known := request.get("newsblocks_languages")):
+        return resolve(root, info, **arguments)
     above = (tuple(path[:end]) for end in range(len(path) - 1, 0, -1))
-    languages = map(known["newsblocks_pages"].get, above)
-    language = next(filter(None, languages), translation.get_language())
+    language = next(filter(None, map(known.get, above)), translation.get_language())
     with translation.override(language):
         return resolve(root, info, **arguments)

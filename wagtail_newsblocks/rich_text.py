@@ -12,8 +12,8 @@ from typing import Any
 from django.conf import settings
 from django.utils.html import format_html
 from wagtail.models import Locale, Page
-from wagtail.rich_text import expand_db_html, features
-from wagtail.rich_text.rewriters import LinkRewriter
+from wagtail.rich_text import features
+from wagtail.rich_text.rewriters import EmbedRewriter, LinkRewriter
 
 from .pages import page_model
 
@@ -25,13 +25,18 @@ except ImportError:  # Wagtail 7 gives rich text only as it is stored.
 LINKS = ("page", "document")
 
 Attributes = dict[str, str]
+Rule = Callable[[list[Attributes]], Any]
 # Opening tags of links, by their attributes as they are stored.
 Tags = dict[tuple[tuple[str, str], ...], str]
 
 
 def expand_all(sources: Iterable[str]) -> list[str]:
     """Return the HTML that readers get of each text as it is stored."""
-    return [expand_db_html(source) for source in address_links(sources)]
+    sources = list(sources)
+    rules = rules_of(features.get_link_types()) | look_up_links(sources)
+    links = LinkRewriter(bulk_rules=rules)
+    embeds = EmbedRewriter(bulk_rules=rules_of(features.get_embed_types()))
+    return [embeds(links(source)) for source in sources]
 
 
 def address_links(sources: Iterable[str]) -> list[str]:
@@ -41,21 +46,28 @@ def address_links(sources: Iterable[str]) -> list[str]:
     Everything else stays as it is stored.
     """
     sources = list(sources)
+    rewrite = ReferenceRewriter(look_up_links(sources))
+    return [rewrite(source) for source in sources]
+
+
+def rules_of(handlers: dict[str, Any]) -> dict[str, Rule]:
+    return {kind: each.expand_db_attributes_many for kind, each in handlers.items()}
+
+
+def look_up_links(sources: list[str]) -> dict[str, Rule]:
+    """Return rules for the pages and documents that any of the texts links to."""
     links: dict[str, list[Attributes]] = {kind: [] for kind in LINKS}
     gather = ReferenceRewriter({kind: found.extend for kind, found in links.items()})
     for source in sources:
         gather(source)
     tags = {kind: open_links(kind, found) for kind, found in links.items() if found}
-    rewrite = ReferenceRewriter(
-        {kind: partial(look_up, known) for kind, known in tags.items()}
-    )
-    return [rewrite(source) for source in sources]
+    return {kind: partial(look_up, known) for kind, known in tags.items()}
 
 
 class ReferenceRewriter(LinkRewriter):
     """Rewrites the links that it has a rule for, and leaves all others."""
 
-    def __init__(self, rules: dict[str, Callable[[list[Attributes]], Any]]) -> None:
+    def __init__(self, rules: dict[str, Rule]) -> None:
         super().__init__(bulk_rules=rules)
 
     def get_tag_replacements(
@@ -113,10 +125,10 @@ def in_active_language(pages: list[Page | None]) -> list[Page | None]:
     return [page and by_key.get(page.translation_key, page) for page in pages]
 
 
-def is_for_readers(context: dict[str, Any] | None) -> bool:
-    """Whether the API was asked for rich text in which links have addresses."""
+def asked_format(context: dict[str, Any] | None) -> str:
+    """Return the format in which the API was asked for rich text."""
     if APIRichText is None:
-        return False
+        return "db_html"
     request = (context or {}).get("request")
     asked = request and request.GET.get("rich_text_format")
-    return APIRichText.resolve_format(asked) in ("html", "markdown")
+    return str(APIRichText.resolve_format(asked))

@@ -110,7 +110,7 @@ else:
 
 GRAPHENE = {
     "SCHEMA": "grapple.schema.schema",
-    "MIDDLEWARE": ["wagtail_newsblocks.page_languages.translate_graphql"],
+    "MIDDLEWARE": ["wagtail_newsblocks.page_languages.graphql_middleware"],
 }
 GRAPPLE = {"APPS": ["news"], "EXPOSE_GRAPHIQL": DEBUG}
 

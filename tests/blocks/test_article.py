@@ -2,7 +2,8 @@ import copy
 
 import pytest
 from bs4 import BeautifulSoup
-from wagtail.blocks import StreamBlockValidationError
+from django.core.exceptions import ValidationError
+from wagtail.blocks import CharBlock, StreamBlockValidationError
 from wagtail.images import get_image_model
 from wagtail.images.tests.utils import get_test_image_file
 
@@ -222,3 +223,22 @@ def test_values_loaded_together_may_be_copied():
     assert len(value.batch.values) == 3
     for twin in (copy.copy(value), copy.deepcopy(value)):
         assert twin.plain_text == value.plain_text == "0."
+
+
+class FussyBlock(CharBlock):
+    def clean(self, value):
+        raise ValidationError({"a": "No.", "b": ["Nor 100%.", ValidationError("Why?")]})
+
+
+def test_errors_of_any_kind_say_where_they_are():
+    class Fussy(NewsStreamBlock):
+        fussy = FussyBlock()
+
+    stream = Fussy()
+    with pytest.raises(ValidationError) as raised:
+        stream.clean(stream.to_python([{"type": "fussy", "value": "A"}]))
+    assert raised.value.messages == [
+        "[0].value (fussy): No.",
+        "[0].value (fussy): Nor 100%.",
+        "[0].value (fussy): Why?",
+    ]

@@ -169,7 +169,7 @@ def test_resolved(document):
         "text": f"The bridge\nhttp://localhost:8000{document.url}",
         "title": "The bridge",
         "issue_line": "",
-        "issued_on": "",
+        "issued_on_text": "",
         "key_facts": [],
         "target": {
             "href": f"http://localhost:8000{document.url}",
@@ -206,13 +206,13 @@ def test_key_facts_are_resolved_as_the_page_shows_them(document):
     assert opened == {
         "heading": "Opened",
         "detail": "1936.",
-        "page": "page 3",
+        "page_text": "page 3",
         "page_href": f"http://localhost:8000{document.url}#page=3",
     }
     assert traffic == {
         "heading": "Traffic",
         "detail": "18,000 a day.",
-        "page": "",
+        "page_text": "",
         "page_href": "",
     }
     # Only in a PDF is a page an address.

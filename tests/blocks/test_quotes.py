@@ -131,7 +131,7 @@ def test_resolved():
         "paragraphs": ["Safe."],
         "speaker_line": "A. Rahal, Engineer",
         "occasion": "",
-        "said_on": "",
+        "said_on_text": "",
         "words_language": "",
         "words_direction": "",
         "original": None,
@@ -152,7 +152,7 @@ def test_a_translation_is_resolved_with_its_original():
     )
     resolved = value.resolve()
     assert resolved["paragraphs"] == ["One.", "Two."]
-    assert resolved["said_on"] == "December 2024"
+    assert resolved["said_on_text"] == "December 2024"
     assert resolved["original"] == {
         "paragraphs": ["واحد.", "اثنان."],
         "language": "ar",

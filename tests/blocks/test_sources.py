@@ -108,8 +108,8 @@ def test_resolved(page):
         "title": "The book",
         "href": "http://localhost/yearbook/",
         "archived_href": "",
-        "published": "",
-        "accessed": "",
+        "published_text": "",
+        "accessed_text": "",
         "labels": {
             "source": "Source:",
             "looked_up": "looked up",

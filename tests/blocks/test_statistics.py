@@ -351,7 +351,6 @@ def test_a_front_end_can_draw_the_chart():
     assert resolved["chart"] == {
         "width": 240,
         "height": 64,
-        "line": "6.0,58.0 234.0,6.0",
     }
 
 

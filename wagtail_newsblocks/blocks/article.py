@@ -2,10 +2,11 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, TypedDict
 
 from django.core.exceptions import ValidationError
+from django.template.loader import render_to_string
 from django.utils.text import slugify
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
@@ -24,9 +25,9 @@ from wagtail.models import Page
 from wagtail.rich_text import RichText
 
 from .. import commonmark
-from ..rich_text import address_links, is_for_readers
+from ..rich_text import address_links, asked_format, expand_all
 from .base import (
-    Batch,
+    Batched,
     NewsBlock,
     NewsStructBlock,
     NewsStructValue,
@@ -59,29 +60,45 @@ class HeadingBlock(NewsBlock, CharBlock):
         preview_value = _("What happens next")
 
 
-class ParagraphText(RichText):
+class ParagraphText(Batched, RichText):
     """Rich text whose links are looked up with those of the other paragraphs."""
 
-    batch: Batch
+    @property
+    def expanded(self) -> str:
+        """The HTML that readers get, with links in the active language."""
+        return self.find(expand_paragraphs)
 
     @property
     def with_addresses(self) -> RichText:
-        """The text with the addresses of what it links to, in the active language."""
-        texts = self.batch.look_up(address_paragraphs, get_language() or "")
+        """The text as it is stored, but with the addresses of what it links to."""
+        return RichText(self.find(address_paragraphs))
+
+    def find(self, find: Callable[..., dict[str, str]]) -> str:
+        # What was found for one language does not hold for another.
+        texts = self.batch.look_up(find, get_language() or "")
         if self.source not in texts:  # It was changed since.
-            texts = address_paragraphs([self])
-        return RichText(texts[self.source])
+            texts = find([self])
+        return texts[self.source]
 
     def __html__(self) -> str:
-        return self.with_addresses.__html__()
+        context = {"html": self.expanded}
+        return render_to_string("wagtailcore/shared/richtext.html", context)
+
+
+def expand_paragraphs(values: Sequence[RichText], language: str = "") -> dict[str, str]:
+    sources = sources_of(values)
+    return dict(zip(sources, expand_all(sources), strict=True))
 
 
 def address_paragraphs(
-    values: Sequence[ParagraphText], language: str = ""
+    values: Sequence[RichText], language: str = ""
 ) -> dict[str, str]:
-    """Return the texts with addresses, by the texts as they are stored."""
-    sources = list(dict.fromkeys(value.source for value in values))
+    sources = sources_of(values)
     return dict(zip(sources, address_links(sources), strict=True))
+
+
+def sources_of(values: Sequence[RichText]) -> list[str]:
+    return list(dict.fromkeys(value.source for value in values))
 
 
 class ParagraphBlock(NewsBlock, RichTextBlock):
@@ -96,9 +113,13 @@ class ParagraphBlock(NewsBlock, RichTextBlock):
         return load_together(map(ParagraphText, values))
 
     def get_api_representation(self, value: RichText, context: Any = None) -> Any:
-        # One that was not loaded, but typed just now, looks up its links by itself.
-        if isinstance(value, ParagraphText) and is_for_readers(context):
-            value = value.with_addresses
+        # One that was typed just now, and not loaded, looks up its links by itself.
+        if isinstance(value, ParagraphText):
+            given_as = asked_format(context)
+            if given_as == "html":
+                return value.expanded
+            if given_as == "markdown":
+                value = value.with_addresses
         return super().get_api_representation(value, context=context)
 
     class Meta:

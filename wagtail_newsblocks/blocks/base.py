@@ -1,7 +1,7 @@
 """What every block of this package is, whatever it holds."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any, Protocol, TypedDict, TypeVar
+from typing import Any, TypedDict, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.utils.functional import Promise, cached_property
@@ -22,7 +22,7 @@ from .. import commonmark
 
 PUBLIC_MODULE = "wagtail_newsblocks.blocks"
 Found = TypeVar("Found")
-Loaded = TypeVar("Loaded", bound="HasBatch")
+Loaded = TypeVar("Loaded", bound="Batched")
 TEXT_BLOCKS = (CharBlock, ChoiceBlock, TextBlock, URLBlock)
 
 
@@ -57,10 +57,6 @@ class NewsBlock(Block):
         preview_template = "wagtail_newsblocks/previews/block.html"
 
 
-class HasBatch(Protocol):
-    batch: "Batch"
-
-
 class Batch:
     """Values of a block that were loaded together, as all those of a stream are."""
 
@@ -79,6 +75,15 @@ class Batch:
         if asked not in self.found:
             self.found[asked] = function(self.values, *args)
         return self.found[asked]
+
+
+class Batched:
+    """A value that may be one of a batch."""
+
+    @cached_property
+    def batch(self) -> Batch:
+        """This value alone, unless it was loaded with others."""
+        return Batch([self])
 
 
 def load_together(values: Iterable[Loaded]) -> list[Loaded]:
@@ -113,7 +118,7 @@ def has_to_choose(block: Block) -> bool:
     )
 
 
-class NewsStructValue(StructValue):
+class NewsStructValue(Batched, StructValue):
     """
     A news block's value: what the editor typed, and everything derived from it.
 
@@ -143,11 +148,6 @@ class NewsStructValue(StructValue):
         super().__setitem__(name, value)
         # What was looked up for others does not hold for what is another one now.
         self.__dict__.pop("batch", None)
-
-    @cached_property
-    def batch(self) -> Batch:
-        """This value alone, unless it was loaded with others."""
-        return Batch([self])
 
     @property
     def plain_text(self) -> str:

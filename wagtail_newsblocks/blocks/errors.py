@@ -24,7 +24,8 @@ class LocatedErrors(StreamBlockValidationError):
             for path, each in locate(error)
             for message in each.messages
         ]
-        first.message, first.code = located[0].message, located[0].code
+        if located:
+            first.message, first.code = located[0].message, located[0].code
         self.error_list = [first, *located[1:]]
 
 
@@ -36,7 +37,9 @@ def locate(
 ) -> Iterator[tuple[Path, ValidationError]]:
     """Yield the errors inside of another, with the path to each in the JSON."""
     if not (hasattr(error, "block_errors") and hasattr(error, "non_block_errors")):
-        yield from ((path, each) for each in error.error_list)
+        # A dictionary of errors is one that is made of several.
+        several = ValidationError([error]).error_list
+        yield from ((path, each) for each in several)
         return
     yield from ((path, each) for each in error.non_block_errors.as_data())
     is_stream = isinstance(error, StreamBlockValidationError)

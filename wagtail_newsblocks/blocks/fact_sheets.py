@@ -63,7 +63,7 @@ class ResolvedTarget(TypedDict):
 class ResolvedKeyFact(TypedDict):
     heading: str
     detail: str
-    page: str
+    page_text: str
     page_href: str
 
 
@@ -81,7 +81,7 @@ class ResolvedFactSheet(Resolved):
 
     title: str
     issue_line: str
-    issued_on: str
+    issued_on_text: str
     key_facts: list[ResolvedKeyFact]
     target: ResolvedTarget | None
     cover: Picture | None
@@ -177,6 +177,10 @@ class FactSheetValue(NewsStructValue):
         )
 
     @property
+    def shown_key_facts(self) -> list[Any]:
+        return list(self["key_facts"]) if self.shows_key_facts else []
+
+    @property
     def frame_url(self) -> str:
         """The address to frame in the page, or "" if it is not to be framed."""
         if self["display"] != "viewer" or self.target is None:
@@ -222,17 +226,16 @@ class FactSheetValue(NewsStructValue):
     @property
     def markdown(self) -> str:
         href = self.target.full_href if self.target else self.archived_href
-        head = f"**{commonmark.link(self.title_text, href)}**"
+        head = commonmark.strong(self.title_text, href)
         details = (self.issue_line, self.target_details)
         if any(details):
             line = gettext(", ").join(part for part in details if part)
             head = f"{head} ({commonmark.escape(line)})"
-        facts = self["key_facts"] if self.shows_key_facts else []
         return commonmark.paragraphs(
             [
                 head,
                 commonmark.escape(self["summary"]),
-                commonmark.bullets(map(write_key_fact, facts)),
+                commonmark.bullets(map(write_key_fact, self.shown_key_facts)),
             ]
         )
 
@@ -259,18 +262,17 @@ class FactSheetValue(NewsStructValue):
         return {
             "heading": fact["heading"],
             "detail": fact["detail"],
-            "page": fact.page_text,
+            "page_text": fact.page_text,
             "page_href": href,
         }
 
     def resolve(self) -> ResolvedFactSheet:
-        facts = self["key_facts"] if self.shows_key_facts else []
         return {
             **super().resolve(),
             "title": self.title_text,
             "issue_line": self.issue_line,
-            "issued_on": self.issued_on_text,
-            "key_facts": [self.resolve_key_fact(fact) for fact in facts],
+            "issued_on_text": self.issued_on_text,
+            "key_facts": [self.resolve_key_fact(fact) for fact in self.shown_key_facts],
             "target": self.target.as_json(self["language"]) if self.target else None,
             "cover": describe_picture(self.cover_picture, COVER),
             "target_details": self.target_details,
@@ -288,13 +290,11 @@ class FactSheetValue(NewsStructValue):
         }
 
 
-def write_key_fact(fact: NewsStructValue) -> str:
+def write_key_fact(fact: KeyFactValue) -> str:
     """Return a key fact as an item of a list in CommonMark."""
     text = f"{fact['heading']}{gettext(': ')}{fact['detail']}"
-    if fact["page_number"]:
-        page = gettext("page %(number)s") % {"number": fact["page_number"]}
-        text = f"{text} ({page})"
-    return commonmark.escape(text)
+    page = f" ({fact.page_text})" if fact.page_text else ""
+    return commonmark.escape(f"{text}{page}")
 
 
 class KeyFactBlock(NewsStructBlock):

@@ -176,7 +176,7 @@ class ResolvedQuotation(Resolved):
     paragraphs: list[str]
     speaker_line: str
     occasion: str
-    said_on: str
+    said_on_text: str
     words_language: str
     words_direction: str
     original: OriginalWords | None
@@ -293,7 +293,7 @@ class QuotationValue(QuotedValue):
             "paragraphs": self.paragraphs,
             "speaker_line": self.speaker_line,
             "occasion": self.occasion,
-            "said_on": self.said_on_text,
+            "said_on_text": self.said_on_text,
             "words_language": self.words_language,
             "words_direction": self.words_direction,
             "original": {

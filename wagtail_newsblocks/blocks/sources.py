@@ -35,8 +35,8 @@ class ResolvedSource(Resolved):
     title: str
     href: str
     archived_href: str
-    published: str
-    accessed: str
+    published_text: str
+    accessed_text: str
     labels: SourceLabels
 
 
@@ -117,8 +117,8 @@ class SourceValue(NewsStructValue):
             "title": self.title_text,
             "href": self.full_href,
             "archived_href": self.archived_href,
-            "published": self.published_text,
-            "accessed": date_format(self["accessed"]) if self["accessed"] else "",
+            "published_text": self.published_text,
+            "accessed_text": date_format(self["accessed"]) if self["accessed"] else "",
             "labels": {
                 "source": gettext("Source:"),
                 "looked_up": gettext("looked up"),

@@ -51,11 +51,10 @@ class ResolvedPoint(TypedDict):
 
 
 class ResolvedChart(TypedDict):
-    """The picture that the points' places are in, and its line as SVG points."""
+    """The picture that the points' places are in."""
 
     width: int
     height: int
-    line: str
 
 
 class StatisticLabels(TypedDict):
@@ -238,7 +237,6 @@ class StatisticValue(NewsStructValue):
             "chart": {
                 "width": self.chart_width,
                 "height": self.chart_height,
-                "line": self.trend_line,
             }
             if points
             else None,

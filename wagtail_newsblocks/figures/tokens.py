@@ -60,8 +60,8 @@ def _lexer(locale: Locale) -> re.Pattern[str]:
     symbols = [loc.number_symbols["latn"] for loc in (locale, Locale(locale.language))]
     decimal = symbols[0]["decimal"]
     groups = {symbol["group"] for symbol in symbols if not symbol["group"].isspace()}
-    if "’" in groups:
-        groups.add("'")
+    if groups & {"’", "'"}:  # CLDR has one or the other, newsrooms type both
+        groups |= {"’", "'"}
     group = f"[٬{re.escape(''.join(groups - {decimal}))}]"
     lakh = rf"| (?!0) \d{{1,2}} (?: {group} \d{{2}} )+ {group} \d{{3}}"
     is_indian = locale.decimal_formats[None].grouping == (3, 2)

@@ -174,7 +174,7 @@ export type FactSheetBlock = {
     text: string;
     title: string;
     issue_line: string;
-    issued_on: string;
+    issued_on_text: string;
     key_facts: Array<ResolvedKeyFact>;
     target: ResolvedTarget | null;
     cover: Picture | null;
@@ -332,7 +332,7 @@ export type QuotationBlock = {
     paragraphs: Array<string>;
     speaker_line: string;
     occasion: string;
-    said_on: string;
+    said_on_text: string;
     words_language: string;
     words_direction: string;
     original: OriginalWords | null;
@@ -412,13 +412,12 @@ export type ReplyFormLabels = {
 export type ResolvedChart = {
   width: number;
   height: number;
-  line: string;
 };
 
 export type ResolvedKeyFact = {
   heading: string;
   detail: string;
-  page: string;
+  page_text: string;
   page_href: string;
 };
 
@@ -485,8 +484,8 @@ export type SourceBlock = {
     title: string;
     href: string;
     archived_href: string;
-    published: string;
-    accessed: string;
+    published_text: string;
+    accessed_text: string;
     labels: SourceLabels;
   };
 };

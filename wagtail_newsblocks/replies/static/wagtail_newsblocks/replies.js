@@ -131,14 +131,14 @@ class NewsblocksReplies extends HTMLElement {
                 credentials: "omit",
             });
             if (!response.ok || response.headers.get("ETag") === etag) return;
-            answer = await response.json();
-            this.setAttribute("etag", response.headers.get("ETag") ?? "");
+            answer = { ...(await response.json()), etag: response.headers.get("ETag") ?? "" };
         } catch {
             return; // The replies in the page are older, but right.
         }
         const old = this.querySelector(".newsblocks-replies");
         // Nothing is taken away from where somebody is.
         if (old?.contains(document.activeElement)) return;
+        this.setAttribute("etag", answer.etag);
         const section = answer.replies.length ? this.sectionOf(answer) : "";
         if (old) old.replaceWith(section);
         else this.prepend(section);
