@@ -314,6 +314,52 @@ def test_a_rejected_block_is_told_with_its_field(api, home, method, rejected):
     assert not home.get_children().exclude(pk=page.pk).exists()
 
 
+MISFITS = {
+    "no object": (["x"], "[0]: A block has to be an object with “type” and “value”."),
+    "no value": (
+        [{"type": "statistic"}],
+        "[0]: A block has to be an object with “type” and “value”.",
+    ),
+    "no such block": (
+        [{"type": "statistik", "value": {}}],
+        "[0]: There is no 'statistik' here. Choose from: heading, ",
+    ),
+    "a type that is none": ([{"type": ["a"], "value": {}}], "[0]: There is no ['a']"),
+    "a text for an object": (
+        [{"type": "statistic", "value": "1,240"}],
+        "[0].value: This has to be an object, not '1,240'.",
+    ),
+    "a text for a list": (
+        [{"type": "fact_sheet", "value": {"key_facts": "x"}}],
+        "[0].value.key_facts: This has to be a list, not 'x'.",
+    ),
+    "an item that is none": (
+        [{"type": "fact_sheet", "value": {"key_facts": [{"heading": "A"}, 5]}}],
+        "[0].value.key_facts[1]: This has to be an object, not 5.",
+    ),
+    "deep inside": (
+        [{"type": "statistics", "value": {"statistics": [{"type": "heading"}]}}],
+        "[0].value.statistics[0]: A block has to be an object",
+    ),
+    "a misspelt name": (
+        [{"type": "statistic", "value": {"source": {"publsher": "A"}}}],
+        "[0].value.source.publsher: There is no 'publsher' here. Choose from: publ",
+    ),
+}
+
+
+@pytest.mark.parametrize("misfit", MISFITS)
+def test_json_that_no_block_could_read_is_told_with_its_place(api, home, misfit):
+    body, message = MISFITS[misfit]
+    meta = {"type": "news.ArticlePage", "parent_id": home.pk}
+    status, answer = api("POST", "pages/", {"title": "New", "body": body, "meta": meta})
+    assert status == 422
+    [error] = answer["errors"]
+    assert error["msg"].startswith(message)
+    assert error["loc"][-1] == "body"
+    assert not home.get_children().exists()
+
+
 def test_everything_that_is_wrong_is_told_at_once(api, home):
     body = [{"type": "pull_quote", "value": {}}, {"type": "quotation", "value": {}}]
     meta = {"type": "news.ArticlePage", "parent_id": home.pk, "action": "publish"}
@@ -392,7 +438,8 @@ def config(monkeypatch):
     for name in ("use_in_api_v2", "use_in_api_v3"):
         monkeypatch.setattr(page_languages, name, lambda: None)
     monkeypatch.setattr(graphql, "register_blocks", lambda: None)
-    monkeypatch.setattr(api_v3, "register", lambda: None)
+    for name in ("check_shapes", "register"):
+        monkeypatch.setattr(api_v3, name, lambda: None)
     return config
 
 

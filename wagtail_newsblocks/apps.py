@@ -23,10 +23,11 @@ class NewsblocksConfig(AppConfig):
 
         if apps.is_installed("wagtail.api.v3"):
             self.is_before_api_v3 = "wagtail.api.v3.registry" not in sys.modules
-            page_languages.use_in_api_v3()
-            if settings.NEWSBLOCKS_API_SCHEMA:
-                from .schema import api_v3
+            from .schema import api_v3
 
+            page_languages.use_in_api_v3()
+            api_v3.check_shapes()
+            if settings.NEWSBLOCKS_API_SCHEMA:
                 api_v3.register()
 
         if apps.is_installed("grapple"):

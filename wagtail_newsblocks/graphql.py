@@ -25,6 +25,7 @@ from typing import (
 import graphene
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import prefetch_related_objects
+from django.utils.translation import get_language
 from graphene.types.generic import GenericScalar
 from grapple.actions import build_streamfield_type
 from grapple.helpers import streamfield_types
@@ -108,7 +109,7 @@ def struct_type(cls: type[NewsStructBlock]) -> type[graphene.ObjectType]:
         fields["resolved"] = graphene.Field(
             resolved_type(cls),
             required=True,
-            resolver=lambda root, info: value_of(root).resolve(),
+            resolver=resolve_block,
         )
     resolvers = {"resolve_id": resolve_id, "resolve_raw_value": resolve_raw_value}
     return type(cls.__name__, (graphene.ObjectType,), {**fields, **resolvers})
@@ -117,6 +118,16 @@ def struct_type(cls: type[NewsStructBlock]) -> type[graphene.ObjectType]:
 def value_of(root: Any) -> Any:
     """Return a block's value, which a field is asked of by itself or in its place."""
     return root if isinstance(root, StructValue) else root.value
+
+
+def resolve_block(root: Any, info: Any) -> Any:
+    """Return what the value resolves to, computed once for any number of aliases."""
+    value = value_of(root)
+    known = value.__dict__.setdefault("resolved_in", {})
+    language = get_language()
+    if language not in known:
+        known[language] = value.resolve()
+    return known[language]
 
 
 def resolve_id(root: Any, info: Any) -> str | None:

@@ -11,6 +11,7 @@ from bs4.element import NavigableString, PageElement
 from .commonmark import (
     Run,
     code,
+    escape,
     heading,
     list_item,
     one_line,
@@ -97,7 +98,11 @@ PLAIN = Run("")
 
 def html_as_markdown(html: str, base_url: str = "") -> str:
     """Return HTML as Markdown, with the addresses that it has on a page at that URL."""
-    return paragraphs(blocks(BeautifulSoup(html, "html.parser"), base_url))
+    soup = BeautifulSoup(html, "html.parser")
+    try:
+        return paragraphs(blocks(soup, base_url))
+    except RecursionError:  # Nobody nests so deep what means something.
+        return escape(" ".join(soup.stripped_strings))
 
 
 def blocks(element: Tag, base: str) -> Iterator[str]:
@@ -190,7 +195,9 @@ def on_one_line(tag: Tag, base: str) -> str:
 
 
 def listing(tag: Tag, base: str) -> str:
-    number = int(start) if (start := attribute(tag, "start")).isdecimal() else 1
+    start = attribute(tag, "start")
+    # CommonMark reads nine digits.
+    number = int(start) if re.fullmatch("[0-9]{1,8}", start) else 1
     written: list[str] = []
     for item in tag.find_all("li", recursive=False):
         parts = list(filter(None, blocks(item, base)))
@@ -236,5 +243,5 @@ def table_row(cells: Iterable[str]) -> str:
 
 
 def fence(text: str) -> str:
-    text = text.strip("\n")
+    text = re.sub(r"\r\n?", "\n", text).strip("\n")
     return code(f"\n{text}\n", "```") if text.strip() else ""

@@ -1,6 +1,8 @@
 """Wagtail's API v2: pages, images and documents."""
 
 from django.http import Http404
+from django.utils.decorators import method_decorator
+from django.views.decorators.cache import never_cache
 from wagtail.api.v2.router import WagtailAPIRouter
 from wagtail.api.v2.views import PagesAPIViewSet
 from wagtail.documents.api.v2.views import DocumentsAPIViewSet
@@ -13,11 +15,13 @@ class DraftsViewSet(PagesAPIViewSet):
 
     known_query_parameters = {*PagesAPIViewSet.known_query_parameters, "token"}
 
+    @method_decorator(never_cache)
     def listing_view(self, request):
         self.action = "detail_view"
         return self.detail_view(request, None)
 
     def get_object(self):
+        PagePreview.garbage_collect()
         token = self.request.GET.get("token", "")
         preview = PagePreview.objects.filter(token=token).first()
         if preview is None:

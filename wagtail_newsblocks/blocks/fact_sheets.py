@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, TypedDict
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ValidationError
 from django.template.defaultfilters import filesizeformat
@@ -205,7 +205,7 @@ class FactSheetValue(NewsStructValue):
             and url.scheme == "https"
             and prefix
             and url.path.startswith(prefix)
-            and ".." not in url.path
+            and ".." not in unquote(url.path)
         )
 
     @property

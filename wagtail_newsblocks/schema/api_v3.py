@@ -9,8 +9,8 @@ from typing import Annotated, Any
 
 from django.conf import settings
 from django.utils import translation
-from pydantic import GetJsonSchemaHandler, TypeAdapter
-from pydantic_core import core_schema
+from pydantic import AfterValidator, GetJsonSchemaHandler, TypeAdapter
+from pydantic_core import PydanticCustomError, core_schema
 from wagtail.api.v3.schemas import create_generator, patch_generator, read_generator
 from wagtail.api.v3.schemas.generators import read, write
 from wagtail.blocks import Block
@@ -19,6 +19,7 @@ from wagtail.fields import StreamField
 from ..blocks import MediaEmbedBlock, ParagraphBlock
 from ..blocks.base import NewsStructBlock
 from .block_tree import BlockTree
+from .shapes import misfits
 from .terms import Definitions, Schema
 
 # The bases of all whose values Wagtail does not know.
@@ -36,6 +37,30 @@ def register() -> None:
         describe_streams(read_generator, reads)
         describe_streams(create_generator, writes)
         describe_streams(patch_generator, writes)
+
+
+def check_shapes() -> None:
+    """Have API v3 refuse JSON that blocks cannot read, or would lose a part of."""
+    for generator in (create_generator, patch_generator):
+        check_shapes_of(generator)
+
+
+def check_shapes_of(generator: Any) -> None:
+    known = generator.field_schemas[StreamField]
+
+    def describe(generator: Any, field: StreamField) -> Any:
+        annotation, default = known(generator, field)
+
+        def check(value: list[Any]) -> list[Any]:
+            if found := list(misfits(field.stream_block, value)):
+                raise PydanticCustomError(
+                    "block_shape", "{found}", {"found": " ".join(found)}
+                )
+            return value
+
+        return Annotated[annotation, AfterValidator(check)], default
+
+    generator.register_field_schema(StreamField, describe)
 
 
 def describe_blocks(builder: Any, tree: BlockTree) -> None:

@@ -85,15 +85,16 @@ async function getSite() {
 let site: ReturnType<typeof getSite> | undefined;
 export const loadSite = () => (site ??= getSite());
 
-/** The page in other languages; none of one that is not saved yet. */
-export const getTranslations = async (page: Page) =>
-  page.id ? getPages<Page>({ translation_of: `${page.id}` }) : [];
+/** The page in other languages. Of a draft that is not public, none are told. */
+export const getTranslations = async (page: Page): Promise<Page[]> =>
+  "isDraft" in page ? [] : getPages<Page>({ translation_of: `${page.id}` });
 
 export const pathOf = (page: Page) => new URL(page.meta.html_url).pathname;
 
 /** A page of this site stays here; anything else that Wagtail serves is over there. */
 export async function link(href: string): Promise<string> {
   const { paths } = await loadSite();
+  if (!URL.canParse(href, WAGTAIL_URL)) return href;
   const url = new URL(href, WAGTAIL_URL);
   const isHere = url.origin === new URL(WAGTAIL_URL).origin && paths.has(url.pathname);
   return isHere ? `${url.pathname}${url.search}${url.hash}` : url.href;
@@ -102,10 +103,10 @@ export async function link(href: string): Promise<string> {
 /** The same for the links in rich text. They begin with a slash if they are Wagtail's. */
 export async function linkRichText(html: string): Promise<string> {
   const { paths } = await loadSite();
-  return html.replace(/ href="(\/[^"]*)"/g, (attribute, href: string) =>
-    paths.has(new URL(href, WAGTAIL_URL).pathname)
-      ? attribute
-      : ` href="${new URL(WAGTAIL_URL).origin}${href}"`,
+  return html.replace(/<a href="(\/(?![/\\])[^"]*)"/g, (tag, href: string) =>
+    !URL.canParse(href, WAGTAIL_URL) || paths.has(new URL(href, WAGTAIL_URL).pathname)
+      ? tag
+      : `<a href="${new URL(WAGTAIL_URL).origin}${href}"`,
   );
 }
 
