@@ -141,7 +141,7 @@ def test_trend_is_drawn_and_said():
             {"period": "2022", "number": "200"},
         ]
     )
-    assert value.trend_line == "6.0,58.0 120.0,6.0 234.0,32.0"
+    assert value.trend_line == "6,58 120,6 234,32"
     assert value.trend_text == "Rose from 100 (2020) to 200 (2022)"
     soup = rendered(value)
     assert soup.svg["aria-label"] == value.trend_text

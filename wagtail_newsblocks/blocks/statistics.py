@@ -152,7 +152,7 @@ class StatisticValue(NewsStructValue):
     @property
     def trend_line(self) -> str:
         """The chart's line as SVG points."""
-        return " ".join(f"{point.x},{point.y}" for point in self.trend_points)
+        return " ".join(f"{point.x:g},{point.y:g}" for point in self.trend_points)
 
     @property
     def trend_text(self) -> str:
