@@ -185,7 +185,7 @@ def test_no_trend_is_drawn_from_what_cannot_be_read(numbers):
 def test_a_flat_trend():
     value = statistic(trend=[{"period": "1", "number": "5"}] * 2)
     assert value.trend_text == "The same at both ends: 5 (1), 5 (1)"
-    assert value.trend_line == "6.0,32.0 234.0,32.0"
+    assert value.trend_line == "6,32 234,32"
 
 
 def test_a_direction_needs_a_change():
