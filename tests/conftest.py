@@ -1,10 +1,16 @@
 import pytest
 from django.contrib.auth.models import Group, Permission, User
 from django.core.cache import cache
+from django.core.files.base import ContentFile
 from django.db import connections
 from django.test import override_settings
 from hypothesis import HealthCheck, settings
-from wagtail.models import GroupPagePermission, Page
+from wagtail.documents.models import Document
+from wagtail.images.models import Image
+from wagtail.images.tests.utils import get_test_image_file
+from wagtail.models import Collection, GroupPagePermission, Page, Site
+
+from news.models import ArticlePage
 
 # How long an example takes is for benchmarks to judge, on a machine that is idle.
 settings.register_profile(
@@ -108,5 +114,47 @@ def make_moderator(db):
             )
         user.groups.add(group)
         return user
+
+    return make
+
+
+@pytest.fixture
+def make_long_article(db, settings, tmp_path):
+    """A function that makes an article with so many of each block."""
+    settings.MEDIA_ROOT = tmp_path
+    home = Site.objects.get(is_default_site=True).root_page
+    file = ContentFile(b"x", name="bridge.pdf")
+    collection = Collection.get_first_root_node().add_child(name="Papers")
+
+    def make(number):
+        body = [("reply_form", {})]
+        for n in range(number):
+            title = f"{number} {n}"
+            page = home.add_child(instance=ArticlePage(title=f"Source {title}"))
+            document = Document.objects.create(
+                title=title, file=file, collection=collection
+            )
+            image = Image.objects.create(title=title, file=get_test_image_file())
+            source = {"page": page}
+            statistic = {"figure": "5", "subject": "cars", "source": source}
+            quotation = {"text": "Go.", "speaker": "A", "portrait": image}
+            body += [
+                (
+                    "paragraph",
+                    f'<p><a linktype="page" id="{page.pk}">Cars</a>, '
+                    f'<a linktype="document" id="{document.pk}">papers</a></p>',
+                ),
+                ("image", {"image": image, "caption": "Cars"}),
+                ("statistic", statistic),
+                ("statistics", {"statistics": [("statistic", statistic)] * 2}),
+                ("pull_quote", {"text": "Go."}),
+                ("quotation", {**quotation, "source": source}),
+                ("fact_sheet", {"title": "A", "document": document, "cover": image}),
+                ("fact_sheet", {"title": "B", "page": page}),
+            ]
+        article = home.add_child(instance=ArticlePage(title=f"A {number}", body=body))
+        # Pictures are made, and sites are looked up, when they are first asked for.
+        article.body.stream_block.get_api_representation(article.body)
+        return article
 
     return make

@@ -25,10 +25,6 @@ from wagtail.models import (
 from news.models import ArticlePage
 from wagtail_newsblocks.blocks import NewsStructBlock
 
-from . import test_api
-
-make_article = test_api.make_article
-
 ROOT = Path(__file__).resolve().parents[1]
 # What a chosen page, document or picture is asked for.
 CHOSEN = {
@@ -331,8 +327,10 @@ def test_what_is_chosen_is_in_its_own_language_too(client, db):
     assert "Source: " in block["resolved"]["text"]
 
 
-def test_queries_do_not_grow_with_the_blocks(client, types, settings, make_article):
-    articles = {number: make_article(number) for number in (1, 25)}
+def test_queries_do_not_grow_with_the_blocks(
+    client, types, settings, make_long_article
+):
+    articles = {number: make_long_article(number) for number in (1, 25)}
     for is_translated in (False, True):
         settings.WAGTAIL_I18N_ENABLED = is_translated
         counts = {}

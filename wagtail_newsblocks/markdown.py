@@ -37,7 +37,8 @@ def article_markdown(page: Page, standfirst: str = "") -> str:
     """
     Return a page as CommonMark: its title, its standfirst if given, and its blocks.
 
-    It is in the page's language, and has full addresses and no HTML. News blocks, and
+    All its StreamFields are in it, in the page's language, with full addresses and no
+    HTML but what a site's own ``markdown`` may have. News blocks, and
     structs of a site whose value has a property ``markdown``, say it of themselves;
     streams, lists and structs with such blocks in them say what these say; of any
     other block, it is what its template shows. The queries do not grow with the news

@@ -1,20 +1,16 @@
 """Documents that a story points to, with what stands in them."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any, TypedDict
-from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ValidationError
 from django.template.defaultfilters import filesizeformat
-from django.utils.formats import localize
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import (
     CharBlock,
     ChoiceBlock,
-    IntegerBlock,
     ListBlock,
     PageChooserBlock,
     TextBlock,
@@ -37,34 +33,15 @@ from .chosen import (
     public_page,
 )
 from .dates import PartialDateBlock, format_partial_date
+from .key_facts import KeyFactBlock, KeyFactValue, ResolvedKeyFact
 from .languages import LanguageBlock, language_name
 from .sources import web_address
-
-# Hosts whose documents may be framed, with the path that their documents have.
-FRAMED_DOCUMENTS = {
-    "www.documentcloud.org": "/documents/",
-    "embed.documentcloud.org": "/documents/",
-}
-
+from .targets import ResolvedTarget, Target
 
 # What a framed document of another site may do.
 SANDBOX = "allow-scripts allow-same-origin allow-popups"
 
 COVER = "width-320"
-
-
-class ResolvedTarget(TypedDict):
-    href: str
-    file_type: str
-    size: int | None
-    language: str
-
-
-class ResolvedKeyFact(TypedDict):
-    heading: str
-    detail: str
-    page_text: str
-    page_href: str
 
 
 class FactSheetLabels(TypedDict):
@@ -90,34 +67,6 @@ class ResolvedFactSheet(Resolved):
     frame_url: str
     frame_sandbox: str
     labels: FactSheetLabels
-
-
-@dataclass(frozen=True)
-class Target:
-    """What a reader opens: its address, and what will open there."""
-
-    href: str
-    full_href: str  # with the site's own address
-    file_type: str = ""  # "PDF"
-    size: int | None = None  # in bytes
-
-    def as_json(self, language: str) -> ResolvedTarget:
-        return {
-            "href": self.full_href,
-            "file_type": self.file_type,
-            "size": self.size,
-            "language": language,
-        }
-
-
-class KeyFactValue(NewsStructValue):
-    @property
-    def page_text(self) -> str:
-        """Where it stands in the document: "page 3"."""
-        number = self["page_number"]
-        return (
-            gettext("page %(number)s") % {"number": localize(number)} if number else ""
-        )
 
 
 class FactSheetValue(NewsStructValue):
@@ -177,7 +126,7 @@ class FactSheetValue(NewsStructValue):
         )
 
     @property
-    def shown_key_facts(self) -> list[Any]:
+    def shown_key_facts(self) -> list[KeyFactValue]:
         return list(self["key_facts"]) if self.shows_key_facts else []
 
     @property
@@ -185,33 +134,17 @@ class FactSheetValue(NewsStructValue):
         """The address to frame in the page, or "" if it is not to be framed."""
         if self["display"] != "viewer" or self.target is None:
             return ""
-        if self.is_hosted_document:
-            return urlsplit(self["url"])._replace(query="embed=1").geturl()
+        if frame := self.target.hosted_frame:
+            return frame
         own_pdf = self["document"] and self.target.file_type == "PDF"
-        return self.target.href if own_pdf and self.allows_own_frames else ""
-
-    @property
-    def allows_own_frames(self) -> bool:
-        return settings.NEWSBLOCKS_DOCUMENT_VIEWER
-
-    @property
-    def is_hosted_document(self) -> bool:
-        """Whether the URL is that of a document on a known host of documents."""
-        url = urlsplit(self["url"])
-        prefix = FRAMED_DOCUMENTS.get(url.netloc)
-        return bool(
-            self.target
-            and self.target.href == self["url"]
-            and url.scheme == "https"
-            and prefix
-            and url.path.startswith(prefix)
-            and ".." not in unquote(url.path)
-        )
+        may_be_framed = own_pdf and settings.NEWSBLOCKS_DOCUMENT_VIEWER
+        return self.target.href if may_be_framed else ""
 
     @property
     def frame_sandbox(self) -> str:
-        """The tokens of the frame's sandbox. Browsers show no PDF in one: ""."""
-        return SANDBOX if self.is_hosted_document else ""
+        """The tokens of the frame's sandbox; "" for a PDF, which none may show in one."""
+        is_hosted = self.target is not None and self.target.hosted_frame
+        return SANDBOX if self.frame_url and is_hosted else ""
 
     @property
     def plain_text(self) -> str:
@@ -235,7 +168,7 @@ class FactSheetValue(NewsStructValue):
             [
                 head,
                 commonmark.escape(self["summary"]),
-                commonmark.bullets(map(write_key_fact, self.shown_key_facts)),
+                commonmark.bullets(fact.markdown for fact in self.shown_key_facts),
             ]
         )
 
@@ -255,24 +188,15 @@ class FactSheetValue(NewsStructValue):
             },
         )
 
-    def resolve_key_fact(self, fact: KeyFactValue) -> ResolvedKeyFact:
-        href, number = "", fact["page_number"]
-        if number and self.target and self.target.file_type == "PDF":
-            href = f"{self.target.full_href}#page={number}"
-        return {
-            "heading": fact["heading"],
-            "detail": fact["detail"],
-            "page_text": fact.page_text,
-            "page_href": href,
-        }
-
     def resolve(self) -> ResolvedFactSheet:
         return {
             **super().resolve(),
             "title": self.title_text,
             "issue_line": self.issue_line,
             "issued_on_text": self.issued_on_text,
-            "key_facts": [self.resolve_key_fact(fact) for fact in self.shown_key_facts],
+            "key_facts": [
+                fact.resolve_in(self.target) for fact in self.shown_key_facts
+            ],
             "target": self.target.as_json(self["language"]) if self.target else None,
             "cover": describe_picture(self.cover_picture, COVER),
             "target_details": self.target_details,
@@ -288,26 +212,6 @@ class FactSheetValue(NewsStructValue):
                 "colon": gettext(": "),
             },
         }
-
-
-def write_key_fact(fact: KeyFactValue) -> str:
-    """Return a key fact as an item of a list in CommonMark."""
-    text = f"{fact['heading']}{gettext(': ')}{fact['detail']}"
-    page = f" ({fact.page_text})" if fact.page_text else ""
-    return commonmark.escape(f"{text}{page}")
-
-
-class KeyFactBlock(NewsStructBlock):
-    """One thing that a fact sheet says."""
-
-    heading = CharBlock(label=_("Heading"), max_length=120)
-    detail = TextBlock(label=_("Detail"))
-    page_number = IntegerBlock(required=False, min_value=1, label=_("On page"))
-
-    class Meta:
-        value_class = KeyFactValue
-        icon = "list-ul"
-        label = _("Key fact")
 
 
 class FactSheetBlock(NewsStructBlock):
