@@ -374,7 +374,7 @@ def test_an_editor_sees_and_checks_a_draft(
     # To a draft nobody replies.
     expect(preview.locator("newsblocks-replies:not([page])")).to_have_count(1)
     expect(preview.get_by_role("button", name="Send reply")).to_be_disabled()
-    # The editor's checks look into it: whatever they find, Wagtail logs.
+    # Wagtail's checks look into it, and log what they find.
     with admin_page.expect_console_message(
         lambda message: "axe.run results" in message.text
     ):
