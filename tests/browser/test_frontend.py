@@ -364,9 +364,15 @@ def test_an_editor_sees_and_checks_a_draft(
     serve()
     article = ArticlePage.objects.get(slug="fentanyl")
     admin_page.goto(reverse("wagtailadmin_pages:edit", args=[article.pk]))
+    toggle_checks = admin_page.get_by_role("button", name="Toggle checks")
+    issues = toggle_checks.locator("[data-side-panel-toggle-counter]")
+    words = admin_page.locator("[data-content-word-count]")
+    heading = admin_page.locator("[name=body-2-value]")
     admin_page.get_by_role("button", name="Toggle preview").click()
+    # Wagtail loses what it is checking when another preview takes its place.
+    expect(words).to_have_text(re.compile(r"\d+"), timeout=20_000)
+    words_here = words.text_content()
     preview = admin_page.frame_locator("#w-preview-iframe")
-    expect(preview.get_by_role("heading", level=1)).to_be_visible()
     with admin_page.expect_response(
         lambda response: response.url.startswith(f"{origin}/preview/")
     ) as response:
@@ -374,15 +380,20 @@ def test_an_editor_sees_and_checks_a_draft(
     # To a draft nobody replies.
     expect(preview.locator("newsblocks-replies:not([page])")).to_have_count(1)
     expect(preview.get_by_role("button", name="Send reply")).to_be_disabled()
-    # Wagtail's checks look into it, and log what they find.
-    with admin_page.expect_console_message(
-        lambda message: "axe.run results" in message.text
-    ):
-        admin_page.locator("[name=body-2-value]").fill("")
+    expect(words).not_to_have_text(words_here, timeout=20_000)
+    expect(issues).to_be_hidden()
+
+    heading.fill("")
     headings = preview.locator("h2.newsblocks-heading")
     expect(headings.first).to_have_text("", timeout=20_000)
     expect(headings).to_have_count(2)
     expect(preview.locator("figure.newsblocks-statistic")).to_contain_text("79,770")
+    expect(issues).to_have_text("1", timeout=20_000)
+    # What is checked need not be in sight.
+    toggle_checks.click()
+    expect(admin_page.get_by_text("Empty heading found")).to_be_visible()
+    heading.fill("What is known")
+    expect(issues).to_be_hidden(timeout=20_000)
 
     # In a window of its own it has the user bar.
     alone = new_page()
