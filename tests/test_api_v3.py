@@ -13,6 +13,7 @@ from django.contrib.auth.models import User
 from django.core.files.base import ContentFile
 from django.core.management import call_command
 from django.test import Client
+from wagtail.blocks import BaseStreamBlock, BaseStructBlock, ListBlock, RichTextBlock
 from wagtail.documents.models import Document
 from wagtail.images.models import Image
 from wagtail.images.tests.utils import get_test_image_file
@@ -322,16 +323,16 @@ MISFITS = {
     ),
     "no such block": (
         [{"type": "statistik", "value": {}}],
-        "[0]: There is no 'statistik' here. Choose from: heading, ",
+        '[0]: There is no "statistik" here. Choose from: heading, ',
     ),
-    "a type that is none": ([{"type": ["a"], "value": {}}], "[0]: There is no ['a']"),
+    "a type that is none": ([{"type": ["a"], "value": {}}], '[0]: There is no ["a"]'),
     "a text for an object": (
         [{"type": "statistic", "value": "1,240"}],
-        "[0].value: This has to be an object, not '1,240'.",
+        '[0].value: This has to be an object, not "1,240".',
     ),
     "a text for a list": (
         [{"type": "fact_sheet", "value": {"key_facts": "x"}}],
-        "[0].value.key_facts: This has to be a list, not 'x'.",
+        '[0].value.key_facts: This has to be a list, not "x".',
     ),
     "an item that is none": (
         [{"type": "fact_sheet", "value": {"key_facts": [{"heading": "A"}, 5]}}],
@@ -343,7 +344,35 @@ MISFITS = {
     ),
     "a misspelt name": (
         [{"type": "statistic", "value": {"source": {"publsher": "A"}}}],
-        "[0].value.source.publsher: There is no 'publsher' here. Choose from: publ",
+        '[0].value.source.publsher: There is no "publsher" here. Choose from: publ',
+    ),
+    "a number for a text": (
+        [{"type": "heading", "value": 5}],
+        "[0].value: This has to be a text, not 5.",
+    ),
+    "a number for rich text": (
+        [{"type": "paragraph", "value": 5}],
+        "[0].value: This has to be a text or an object, not 5.",
+    ),
+    "a choice that is no text": (
+        [{"type": "pull_quote", "value": {"position": True}}],
+        "[0].value.position: This has to be a text, not true.",
+    ),
+    "a text for a choice of two": (
+        [{"type": "reply_form", "value": {"ask_website": "no"}}],
+        '[0].value.ask_website: This has to be true or false, not "no".',
+    ),
+    "a date that is none": (
+        [{"type": "reply_form", "value": {"closes_on": "2024-13-01"}}],
+        '[0].value.closes_on: "2024-13-01" is not a date such as 2024-12-31.',
+    ),
+    "a page that is not there": (
+        [{"type": "statistic", "value": {"source": {"page": 999999}}}],
+        "[0].value.source.page: There is no page with the key 999999.",
+    ),
+    "a page by its address": (
+        [{"type": "statistic", "value": {"source": {"page": "/bridge/" * 20}}}],
+        '[0].value.source.page: This has to be a whole number, not "/bridge/',
     ),
 }
 
@@ -358,6 +387,50 @@ def test_json_that_no_block_could_read_is_told_with_its_place(api, home, misfit)
     assert error["msg"].startswith(message)
     assert error["loc"][-1] == "body"
     assert not home.get_children().exists()
+
+
+def each_leaf(block, value):
+    """Yield each block that has none inside, and JSON in which it alone has the value."""
+    if isinstance(block, ListBlock):
+        for leaf, inner in each_leaf(block.child_block, value):
+            yield leaf, [inner]
+    elif isinstance(block, BaseStreamBlock | BaseStructBlock):
+        is_stream = isinstance(block, BaseStreamBlock)
+        for name, child in block.child_blocks.items():
+            for leaf, inner in each_leaf(child, value):
+                yield (
+                    leaf,
+                    [{"type": name, "value": inner}] if is_stream else {name: inner},
+                )
+    else:
+        yield block, value
+
+
+def there(sent, given):
+    """Return what is given in the place of the one value that was sent."""
+    while isinstance(sent, list | dict):
+        step = 0 if isinstance(sent, list) else [*sent][-1]
+        sent, given = sent[step], given[step]
+    return given
+
+
+ODD_VALUES = ["x", "0", "5", "2024-13-45", "2024-01-01T00:00", 0, -1, 5.5, 10**30]
+ODD_VALUES += [True, False, [], ["a"], {}, {"id": 1}]
+
+
+@pytest.mark.parametrize("value", ODD_VALUES, ids=repr)
+def test_a_draft_keeps_what_is_sent_or_refuses_it(api, home, value):
+    bodies = {type(leaf): body for leaf, body in each_leaf(ArticleStreamBlock(), value)}
+    meta = {"type": "news.ArticlePage", "parent_id": home.pk}
+    for leaf, body in bodies.items():
+        data = {"title": "New", "slug": leaf.__name__, "body": body, "meta": meta}
+        status, answer = api("POST", "pages/", data)
+        if status != 422:
+            assert status == 201
+            given = there(body, answer["body"])
+            if issubclass(leaf, RichTextBlock):
+                given = re.fullmatch("<p[^>]*>(.*)</p>", given).group(1)
+            assert (given, type(given)) == (value, type(value)), leaf
 
 
 def test_everything_that_is_wrong_is_told_at_once(api, home):

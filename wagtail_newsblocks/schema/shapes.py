@@ -1,18 +1,51 @@
 """What is wrong with JSON before blocks can even read it."""
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
-from wagtail.blocks import BaseStreamBlock, BaseStructBlock, Block, ListBlock
+from django.core.exceptions import ValidationError
+from wagtail.blocks import (
+    BaseStreamBlock,
+    BaseStructBlock,
+    Block,
+    ChooserBlock,
+    DateBlock,
+    DateTimeBlock,
+    DecimalBlock,
+    ListBlock,
+    TimeBlock,
+)
 
 from ..blocks.base import NewsStructBlock
+from .block_tree import BlockTree
+from .terms import TYPES, Schema
+
+# What the types of JSON are called, and in Python.
+NAMES: dict[str, tuple[str, Any]] = {
+    "array": ("a list", list),
+    "boolean": ("true or false", bool),
+    "integer": ("a whole number", int),
+    "number": ("a number", int | float),
+    "object": ("an object", dict),
+    "string": ("a text", str),
+}
+# What a text is that can be read.
+READABLE: dict[type[Block], str] = {
+    DateBlock: "a date such as 2024-12-31",
+    DateTimeBlock: "a date and time such as 2024-12-31T14:30:00Z",
+    DecimalBlock: "a number such as 1.5",
+    TimeBlock: "a time such as 14:30",
+}
+TREE = BlockTree(writes=True)
 
 
 def misfits(block: Block, value: Any, path: str = "") -> Iterator[str]:
     """
-    Yield what is not of the block's shape, each with its path in the JSON.
+    Yield what blocks could not read or would lose, each with its path in the JSON.
 
-    Only lists, objects and their names: what stands in them, the blocks check.
+    That is the shape of lists and objects, their names, the types of values, and what
+    is chosen but not there. Whether values are good ones, the blocks check.
     """
     if isinstance(block, BaseStreamBlock):
         yield from in_list(block, value, path)
@@ -26,7 +59,7 @@ def misfits(block: Block, value: Any, path: str = "") -> Iterator[str]:
             yield from misfits(block.child_block, inner, f"{path}[{index}]")
     elif isinstance(block, BaseStructBlock) and value is not None:
         if not isinstance(value, dict):
-            yield f"{path}: This has to be an object, not {value!r}."
+            yield f"{path}: {has_to_be(['object'], value)}"
             return
         # Other structs may give more than they take.
         if isinstance(block, NewsStructBlock):
@@ -34,11 +67,13 @@ def misfits(block: Block, value: Any, path: str = "") -> Iterator[str]:
                 yield f"{path}.{name}: {no_such(name, block)}"
         for name, child in block.child_blocks.items():
             yield from misfits(child, value.get(name), f"{path}.{name}")
+    elif value is not None:
+        yield from in_leaf(block, value, path)
 
 
 def in_list(block: Block, value: Any, path: str) -> Iterator[str]:
     if value is not None and not isinstance(value, list):
-        yield f"{path}: This has to be a list, not {value!r}."
+        yield f"{path}: {has_to_be(['array'], value)}"
 
 
 def in_stream_item(block: Block, item: Any, path: str) -> Iterator[str]:
@@ -51,5 +86,60 @@ def in_stream_item(block: Block, item: Any, path: str) -> Iterator[str]:
         yield from misfits(child, item["value"], f"{path}.value")
 
 
+def in_leaf(block: Block, value: Any, path: str) -> Iterator[str]:
+    types = types_of(TREE.of(block))
+    if not types:  # Nothing is known of it.
+        return
+    if not any(is_a(value, each) for each in types):
+        yield f"{path}: {has_to_be(types, value)}"
+    elif value != "" and not can_be_read(block, value):
+        if isinstance(block, ChooserBlock):
+            kind = block.model_class._meta.verbose_name
+            yield f"{path}: There is no {kind} with the key {shown(value)}."
+        else:
+            bases = [base for base in READABLE if isinstance(block, base)]
+            readable = READABLE[bases[0]] if bases else "a value of this block"
+            yield f"{path}: {shown(value)} is not {readable}."
+
+
+def types_of(schema: Schema) -> list[str]:
+    """Return the types in JSON, but for null, that a value may have."""
+    if "anyOf" in schema:
+        return [each for option in schema["anyOf"] for each in types_of(option)]
+    if "type" in schema:
+        types = schema["type"] if isinstance(schema["type"], list) else [schema["type"]]
+        return [each for each in types if each != "null"]
+    values = schema.get("enum", [schema["const"]] if "const" in schema else [])
+    return list(dict.fromkeys(TYPES[type(v)] for v in values if type(v) in TYPES))
+
+
+def is_a(value: Any, json_type: str) -> bool:
+    """Whether it is of a type in JSON, where 1.0 is an integer and true is none."""
+    if isinstance(value, bool):
+        return json_type == "boolean"
+    if json_type == "integer" and isinstance(value, float):
+        return value.is_integer()
+    return isinstance(value, NAMES[json_type][1])
+
+
+def can_be_read(block: Block, value: Any) -> bool:
+    try:
+        return block.to_python(value) is not None
+    except (ArithmeticError, ValidationError, ValueError):
+        return False
+
+
+def has_to_be(types: list[str], value: Any) -> str:
+    names = " or ".join(NAMES[each][0] for each in types)
+    return f"This has to be {names}, not {shown(value)}."
+
+
+def shown(value: Any) -> str:
+    text = json.dumps(value, ensure_ascii=False)
+    return text if len(text) <= 80 else f"{text[:79]}…"
+
+
 def no_such(name: Any, block: Block) -> str:
-    return f"There is no {name!r} here. Choose from: {', '.join(block.child_blocks)}."
+    return (
+        f"There is no {shown(name)} here. Choose from: {', '.join(block.child_blocks)}."
+    )
