@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, TypedDict, TypeVar
 
 from django.core.exceptions import ValidationError
+from django.utils.choices import flatten_choices
 from django.utils.functional import Promise, cached_property
 from wagtail.blocks import (
     Block,
@@ -113,8 +114,11 @@ def has_to_choose(block: Block) -> bool:
 
     Forms always send one. Where JSON leaves it out, it is that one too.
     """
+    # It is not required while a draft is saved; whether it may be empty stays the same.
     return (
-        isinstance(block, ChoiceBlock) and block.required and bool(block.meta.default)
+        isinstance(block, ChoiceBlock)
+        and bool(block.meta.default)
+        and "" not in dict(flatten_choices(block.field.choices))
     )
 
 
