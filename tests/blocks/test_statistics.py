@@ -321,7 +321,7 @@ def test_a_range_is_no_number():
 
 def test_without_a_direction_none_is_said():
     value = statistic(change={"text": "more"})
-    assert value.direction_text == ""
+    assert value["change"].direction_text == ""
     assert text_of(rendered(value)) == "79,770 deaths, more"
 
 

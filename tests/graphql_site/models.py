@@ -10,7 +10,7 @@ from wagtail.embeds.blocks import EmbedBlock
 
 from wagtail_newsblocks.blocks import HeadingBlock as NewsHeadingBlock
 from wagtail_newsblocks.blocks import ParagraphBlock, PullQuoteBlock, StatisticBlock
-from wagtail_newsblocks.blocks.quotes import PullQuoteValue, ResolvedPullQuote
+from wagtail_newsblocks.blocks.pull_quotes import PullQuoteValue, ResolvedPullQuote
 
 
 class ResolvedShout(ResolvedPullQuote):

@@ -9,7 +9,8 @@ from .article import (
 )
 from .base import NewsBlock, NewsStructBlock, NewsStructValue, Resolved
 from .fact_sheets import FactSheetBlock
-from .quotes import PullQuoteBlock, QuotationBlock
+from .pull_quotes import PullQuoteBlock
+from .quotations import QuotationBlock
 from .sources import SourceBlock
 from .statistic_groups import StatisticGroupBlock
 from .statistics import StatisticBlock

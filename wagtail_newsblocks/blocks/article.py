@@ -37,7 +37,8 @@ from .base import (
 from .chosen import Picture, chosen_image, describe_picture
 from .errors import LocatedErrors
 from .fact_sheets import FactSheetBlock
-from .quotes import PullQuoteBlock, QuotationBlock
+from .pull_quotes import PullQuoteBlock
+from .quotations import QuotationBlock
 from .statistic_groups import StatisticGroupBlock
 from .statistics import StatisticBlock
 

@@ -1,13 +1,49 @@
 """How a figure moved."""
 
+from decimal import Decimal
+
 from django.core.exceptions import ValidationError
-from django.utils.translation import get_language, pgettext_lazy
+from django.utils.translation import get_language, gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import CharBlock, ChoiceBlock, StructValue
 
-from ..figures import parse_change
-from .base import NewsStructBlock
+from ..figures import parse_change, parse_figure
+from .base import NewsStructBlock, NewsStructValue
 from .figures import FigureBlock, other_content_languages
+
+
+class ChangeValue(NewsStructValue):
+    @property
+    def direction_text(self) -> str:
+        """The direction in a word, unless the words of the change say it already."""
+        if not self["direction"]:
+            return ""  # which the choices have a text for, too
+        claim = parse_change(self["text"], get_language() or "en")
+        if claim and claim.direction == self["direction"]:
+            return ""
+        choices = self.block.child_blocks["direction"].field.choices
+        return str(dict(choices).get(self["direction"]) or "").lower()
+
+    @property
+    def baseline_text(self) -> str:
+        """What it changed from: "from $2.0 million in 2023"."""
+        names = {"baseline": self["baseline"], "period": self["baseline_period"]}
+        if not names["baseline"]:
+            return ""
+        if not names["period"]:
+            return gettext("from %(baseline)s") % names
+        return gettext("from %(baseline)s in %(period)s") % names
+
+    def clashes_with(self, figure: str) -> bool:
+        """Whether baseline, words and figure clash, in whatever language is meant."""
+        verdicts = []
+        for code in (get_language() or "en", *other_content_languages()):
+            claim = parse_change(self["text"], code)
+            start = parse_figure(self["baseline"], code)
+            end = parse_figure(figure, code)
+            if claim and start and end and start.is_comparable_to(end):
+                verdicts.append(claim.agrees(Decimal(start.value), Decimal(end.value)))
+        return bool(verdicts) and not any(verdicts)
 
 
 class ChangeBlock(NewsStructBlock):
@@ -66,6 +102,7 @@ class ChangeBlock(NewsStructBlock):
         return bool(direction and said) and direction not in said
 
     class Meta:
+        value_class = ChangeValue
         label = _("Change")
         label_format = "{text}"
         icon = "history"

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal
 from typing import Any, TypedDict
 
 from django.core.exceptions import ValidationError
@@ -22,14 +21,15 @@ from wagtail.models import Page
 
 from .. import commonmark
 from ..commonmark import Run
-from ..figures import Figure, Kind, parse_change, parse_figure
+from ..figures import Figure, Kind
 from .base import NewsStructBlock, NewsStructValue, Resolved
 from .changes import ChangeBlock
-from .figures import FigureBlock, other_content_languages, read_figure
+from .figures import FigureBlock, read_figure
 from .sources import SourceBlock
 from .trends import (
-    CHART_HEIGHT,
-    CHART_WIDTH,
+    CHART,
+    ResolvedChart,
+    ResolvedPoint,
     TrendPoint,
     TrendPointBlock,
     describe_points,
@@ -40,21 +40,6 @@ from .trends import (
 class ResolvedRange(TypedDict):
     low: str
     high: str
-
-
-class ResolvedPoint(TypedDict):
-    period: str
-    number: str
-    text: str
-    x: float
-    y: float
-
-
-class ResolvedChart(TypedDict):
-    """The picture that the points' places are in."""
-
-    width: int
-    height: int
 
 
 class StatisticLabels(TypedDict):
@@ -82,7 +67,7 @@ class ResolvedStatistic(Resolved):
 
 
 class StatisticValue(NewsStructValue):
-    chart_width, chart_height = CHART_WIDTH, CHART_HEIGHT
+    chart = CHART
 
     @property
     def parsed_figure(self) -> Figure | None:
@@ -118,31 +103,6 @@ class StatisticValue(NewsStructValue):
         if self["qualifier"] in ("", "exact"):
             return ""
         return str(dict(qualifiers).get(self["qualifier"], "")).lower()
-
-    @property
-    def direction_text(self) -> str:
-        """The direction in a word, unless the words of the change say it already."""
-        change = self["change"]
-        if not change["direction"]:
-            return ""  # which the choices have a text for, too
-        claim = parse_change(change["text"], get_language() or "en")
-        if claim and claim.direction == change["direction"]:
-            return ""
-        choices = change.block.child_blocks["direction"].field.choices
-        return str(dict(choices).get(change["direction"]) or "").lower()
-
-    @property
-    def baseline_text(self) -> str:
-        """What it changed from: "from $2.0 million in 2023"."""
-        names = {
-            "baseline": self["change"]["baseline"],
-            "period": self["change"]["baseline_period"],
-        }
-        if not names["baseline"]:
-            return ""
-        if not names["period"]:
-            return gettext("from %(baseline)s") % names
-        return gettext("from %(baseline)s in %(period)s") % names
 
     @property
     def trend_points(self) -> list[TrendPoint]:
@@ -221,25 +181,11 @@ class StatisticValue(NewsStructValue):
             "currency": (figure.currency if figure else "") or None,
             "spoken": self.spoken,
             "qualifier_text": self.qualifier_text,
-            "direction_text": self.direction_text,
-            "baseline_text": self.baseline_text,
-            "trend": [
-                {
-                    "period": point.period,
-                    "number": str(point.number),
-                    "text": point.text,
-                    "x": point.x,
-                    "y": point.y,
-                }
-                for point in points
-            ],
+            "direction_text": self["change"].direction_text,
+            "baseline_text": self["change"].baseline_text,
+            "trend": [point.resolve() for point in points],
             "trend_text": describe_points(points),
-            "chart": {
-                "width": self.chart_width,
-                "height": self.chart_height,
-            }
-            if points
-            else None,
+            "chart": self.chart if points else None,
             "labels": {
                 "comma": gettext(", "),
                 "table": gettext("Show as a table"),
@@ -323,7 +269,7 @@ class StatisticBlock(NewsStructBlock):
             )
             errors["trend"] = ListBlockValidationError(non_block_errors=[error])
         change = value["change"]
-        if change["text"] and change["baseline"] and self.baseline_contradicts(value):
+        if change.clashes_with(value["number"] or value["figure"]):
             error = ValidationError(
                 _(
                     "From %(baseline)s to %(figure)s is not “%(change)s”. Correct "
@@ -337,17 +283,6 @@ class StatisticBlock(NewsStructBlock):
             )
             errors["change"] = StructBlockValidationError({"baseline": error})
         return errors
-
-    def baseline_contradicts(self, value: StatisticValue) -> bool:
-        """Whether baseline, words and figure clash, in whatever language is meant."""
-        change, verdicts = value["change"], []
-        for code in (get_language() or "en", *other_content_languages()):
-            claim = parse_change(change["text"], code)
-            start = parse_figure(change["baseline"], code)
-            end = parse_figure(value["number"] or value["figure"], code)
-            if claim and start and end and start.is_comparable_to(end):
-                verdicts.append(claim.agrees(Decimal(start.value), Decimal(end.value)))
-        return bool(verdicts) and not any(verdicts)
 
     class Meta:
         kind = "statistic"

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
+from typing import TypedDict
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -10,7 +11,25 @@ from wagtail.blocks import CharBlock, StructValue
 from .base import NewsStructBlock
 from .figures import FigureBlock, read_figure
 
-CHART_WIDTH, CHART_HEIGHT, CHART_MARGIN = 240, 64, 6
+CHART_MARGIN = 6
+
+
+class ResolvedChart(TypedDict):
+    """The picture that the points' places are in."""
+
+    width: int
+    height: int
+
+
+CHART: ResolvedChart = {"width": 240, "height": 64}
+
+
+class ResolvedPoint(TypedDict):
+    period: str
+    number: str
+    text: str
+    x: float
+    y: float
 
 
 class TrendPointBlock(NewsStructBlock):
@@ -31,6 +50,15 @@ class TrendPoint:
         self.period, self.text, self.number = period, text, number
         self.x = self.y = 0.0
 
+    def resolve(self) -> ResolvedPoint:
+        return {
+            "period": self.period,
+            "number": str(self.number),
+            "text": self.text,
+            "x": self.x,
+            "y": self.y,
+        }
+
 
 def place_points(trend: Sequence[StructValue]) -> list[TrendPoint]:
     """Return the points in their places; none unless all can be compared."""
@@ -47,8 +75,8 @@ def place_points(trend: Sequence[StructValue]) -> list[TrendPoint]:
         return []
     low = min(point.number for point in points)
     span = max(point.number for point in points) - low
-    step = (CHART_WIDTH - 2 * CHART_MARGIN) / (len(points) - 1)
-    height = CHART_HEIGHT - 2 * CHART_MARGIN
+    step = (CHART["width"] - 2 * CHART_MARGIN) / (len(points) - 1)
+    height = CHART["height"] - 2 * CHART_MARGIN
     for index, point in enumerate(points):
         share = float((point.number - low) / span) if span else 0.5
         point.x = round(CHART_MARGIN + index * step, 1)

@@ -1,155 +1,23 @@
-"""Other people's words, and the article's own set large."""
+"""Other people's words."""
 
 import re
 from collections.abc import Iterable, Iterator
 from typing import Any, TypedDict
 
-from django.utils.text import normalize_newlines
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from wagtail.blocks import CharBlock, ChoiceBlock, TextBlock
+from wagtail.blocks import CharBlock, TextBlock
 from wagtail.images.blocks import ImageChooserBlock
 from wagtail.images.models import AbstractImage
 from wagtail.models import Page
 
 from .. import commonmark
-from .base import NewsStructBlock, NewsStructValue, Resolved
+from .base import NewsStructBlock, Resolved
 from .chosen import Picture, chosen_image, describe_picture
 from .dates import PartialDateBlock, format_partial_date
 from .languages import LanguageBlock, language_direction
+from .quoted import QuotedValue, without_quotation_marks
 from .sources import SourceBlock
-
-# Pairs of quotation marks as they are typed round a whole text. The page draws
-# its own, those of the article's language.
-QUOTATION_MARKS = [
-    tuple(pair)
-    for pair in [
-        '""',
-        "''",
-        "“”",
-        "„“",
-        "„”",
-        "‘’",
-        "‚‘",
-        "«»",
-        "»«",
-        "‹›",
-        "›‹",
-        "「」",
-        "『』",
-        "””",
-    ]
-]
-
-
-def without_quotation_marks(text: str) -> str:
-    """
-    Return ``text`` without the marks that enclose the whole of it.
-
-    Marks inside stay: “Go,” he said, “now.” comes back as it is.
-    """
-    text = text.strip()
-    for opening, closing in QUOTATION_MARKS:
-        inner = text[1:-1]
-        encloses = len(text) > 2 and text[0] == opening and text[-1] == closing
-        if encloses and not closes_early(inner, opening, closing):
-            return without_quotation_marks(inner)
-    return text
-
-
-def closes_early(inner: str, opening: str, closing: str) -> bool:
-    """Whether the first mark's partner comes before the end of the text."""
-    # An apostrophe between two letters closes nothing.
-    marks = re.findall(rf"(?<!\w){opening}|{closing}(?!\w)", inner)
-    if opening == closing:
-        return bool(marks)
-    depth = 1
-    for mark in marks:
-        depth += 1 if mark == opening else -1
-        if depth == 0:
-            return True
-    return False
-
-
-class QuotedValue(NewsStructValue):
-    @property
-    def words(self) -> str:
-        """The text without the quotation marks that the editor typed round it."""
-        return without_quotation_marks(normalize_newlines(self["text"]))
-
-
-class PullQuoteLabels(TypedDict):
-    pull_quote: str
-
-
-class ResolvedPullQuote(Resolved):
-    words: str
-    labels: PullQuoteLabels
-
-
-class PullQuoteValue(QuotedValue):
-    @property
-    def plain_text(self) -> str:
-        quote = gettext("“%s”") % self.words
-        return f"{quote} — {self['attribution']}" if self["attribution"] else quote
-
-    @property
-    def markdown(self) -> str:
-        """Nothing: the words stand in the article, and would be read twice."""
-        return ""
-
-    def resolve(self) -> ResolvedPullQuote:
-        return {
-            **super().resolve(),
-            "words": self.words,
-            "labels": {"pull_quote": gettext("Pull quote:")},
-        }
-
-
-class PullQuoteBlock(NewsStructBlock):
-    """
-    Words of this article set large.
-
-    NewsStreamBlock checks that they stand in the article's body.
-    """
-
-    text = TextBlock(
-        label=_("Words"),
-        help_text=_(
-            "Exactly as they stand in the article. Leave out words with …, and put "
-            "your own in [brackets]."
-        ),
-    )
-    attribution = CharBlock(
-        required=False,
-        label=_("Attribution"),
-        help_text=_("Who said it, if somebody did."),
-    )
-    position = ChoiceBlock(
-        choices=[
-            ("inline", _("In the column")),
-            ("start", _("At the start of the line, text flows round it")),
-            ("end", _("At the end of the line, text flows round it")),
-        ],
-        default="inline",
-        label=_("Position"),
-        help_text=_("On narrow screens it always takes the whole column."),
-    )
-
-    class Meta:
-        kind = "pull_quote"
-        template = "wagtail_newsblocks/blocks/pull_quote.html"
-        value_class = PullQuoteValue
-        icon = "openquote"
-        group = _("Quotations")
-        label = _("Pull quote")
-        label_format = "{text}"
-        description = _("A striking sentence of this article, set large.")
-        settings_fields = ("position",)
-        preview_value = {
-            "text": _("The bridge is safe for now, but not for another winter."),
-            "attribution": _("The city’s chief engineer"),
-        }
 
 
 def write_quotation(texts: Iterable[str]) -> str:

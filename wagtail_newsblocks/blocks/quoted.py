@@ -1,0 +1,65 @@
+"""What all words have in common that somebody else wrote or said before."""
+
+import re
+
+from django.utils.text import normalize_newlines
+
+from .base import NewsStructValue
+
+# Pairs of quotation marks as they are typed round a whole text. The page draws
+# its own, those of the article's language.
+QUOTATION_MARKS = [
+    tuple(pair)
+    for pair in [
+        '""',
+        "''",
+        "“”",
+        "„“",
+        "„”",
+        "‘’",
+        "‚‘",
+        "«»",
+        "»«",
+        "‹›",
+        "›‹",
+        "「」",
+        "『』",
+        "””",
+    ]
+]
+
+
+def without_quotation_marks(text: str) -> str:
+    """
+    Return ``text`` without the marks that enclose the whole of it.
+
+    Marks inside stay: “Go,” he said, “now.” comes back as it is.
+    """
+    text = text.strip()
+    for opening, closing in QUOTATION_MARKS:
+        inner = text[1:-1]
+        encloses = len(text) > 2 and text[0] == opening and text[-1] == closing
+        if encloses and not closes_early(inner, opening, closing):
+            return without_quotation_marks(inner)
+    return text
+
+
+def closes_early(inner: str, opening: str, closing: str) -> bool:
+    """Whether the first mark's partner comes before the end of the text."""
+    # An apostrophe between two letters closes nothing.
+    marks = re.findall(rf"(?<!\w){opening}|{closing}(?!\w)", inner)
+    if opening == closing:
+        return bool(marks)
+    depth = 1
+    for mark in marks:
+        depth += 1 if mark == opening else -1
+        if depth == 0:
+            return True
+    return False
+
+
+class QuotedValue(NewsStructValue):
+    @property
+    def words(self) -> str:
+        """The text without the quotation marks that the editor typed round it."""
+        return without_quotation_marks(normalize_newlines(self["text"]))
