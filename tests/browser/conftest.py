@@ -7,12 +7,15 @@ would have to override to start the browsers that ``chromium.py`` finds.
 """
 
 import os
+import sqlite3
+from contextlib import closing
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings as django_settings
+from django.contrib.auth.models import User
 from django.core.management import call_command
-from django.db import connections
+from django.db import connection, connections
 from django.test import Client
 from playwright.sync_api import sync_playwright
 from wagtail.models import Page, Site
@@ -67,11 +70,29 @@ def front_page(live_server):
     return front_page
 
 
+@pytest.fixture(scope="session")
+def filled_database(tmp_path_factory):
+    """Where SQLite keeps the demonstration, once it has been filled in."""
+    return tmp_path_factory.mktemp("demo") / "filled.sqlite3"
+
+
 @pytest.fixture
-def demo(front_page, live_server):
-    """The demonstration, on the live server."""
-    front_page.delete()
-    call_command("fill_demo", verbosity=0)
+def demo(front_page, live_server, filled_database):
+    """
+    The demonstration, on the live server. It comes first of the fixtures with rows.
+
+    What others had made would be lost, or be there in all the tests that follow.
+    """
+    assert not User.objects.exists()
+    if filled_database.exists():
+        with closing(sqlite3.connect(filled_database)) as filled:
+            filled.backup(connection.connection)
+    else:
+        front_page.delete()
+        call_command("fill_demo", verbosity=0)
+        if connection.vendor == "sqlite":
+            with closing(sqlite3.connect(filled_database)) as filled:
+                connection.connection.backup(filled)
     thread = live_server.thread
     Site.objects.update(hostname=thread.host, port=thread.port)
     Site.clear_site_root_paths_cache()

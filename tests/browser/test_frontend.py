@@ -359,7 +359,7 @@ def test_a_block_that_the_site_does_not_know(new_page, demo, frontend, serve, or
 
 
 def test_an_editor_sees_and_checks_a_draft(
-    admin_page, serve, new_page, origin, browser_errors
+    serve, admin_page, new_page, origin, browser_errors
 ):
     serve()
     article = ArticlePage.objects.get(slug="fentanyl")

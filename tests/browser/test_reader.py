@@ -85,7 +85,7 @@ def test_the_back_to_top_link(page, demo):
     page.wait_for_function("window.scrollY === 0")
 
 
-def test_a_reply_without_javascript_until_it_is_published(new_page, admin_page, demo):
+def test_a_reply_without_javascript_until_it_is_published(demo, new_page, admin_page):
     article = ArticlePage.objects.get(slug="bridge")
     reader = new_page(javascript=False)
     reader.goto(article.url)

@@ -192,7 +192,7 @@ def test_the_browser_remembers_who_agrees_to_it(reader):
 
 
 def test_who_is_signed_in_need_not_say_who_they_are(
-    admin_page, article, admin_user, new_page
+    article, admin_page, admin_user, new_page
 ):
     admin_user.first_name, admin_user.last_name = "Robin", "Vale"
     admin_user.save()

@@ -1,17 +1,23 @@
 """The language that a text is written in, where it is not the article's."""
 
+from functools import cache
 from typing import Any
 
 from django.conf.locale import LANG_INFO
-from django.utils.translation import get_language_info
+from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import ChoiceBlock
 
 
 def language_choices() -> list[tuple[str, str]]:
     """Every language that Django knows by name, in the order of those names."""
+    return named_languages(get_language())
+
+
+@cache  # Wagtail goes through the choices of each value that it loads or indexes.
+def named_languages(active_language: str | None) -> list[tuple[str, str]]:
     infos = (get_language_info(code) for code in LANG_INFO if "name" in LANG_INFO[code])
-    named = {info["code"]: info["name_translated"] for info in infos}
+    named = {info["code"]: str(info["name_translated"]) for info in infos}
     return sorted(named.items(), key=lambda item: item[1])
 
 
