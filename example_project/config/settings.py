@@ -90,10 +90,9 @@ if DATABASES["default"]["ENGINE"].endswith("postgresql"):
     INSTALLED_APPS.append("django.contrib.postgres")  # for Wagtail's search
 elif DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # Without these, an autosave while the preview is written answers with an error.
-    DATABASES["default"]["OPTIONS"] = {
-        "init_command": "PRAGMA journal_mode = WAL",
-        "transaction_mode": "IMMEDIATE",
-    }
+    DATABASES["default"].setdefault("OPTIONS", {}).update(
+        init_command="PRAGMA journal_mode = WAL", transaction_mode="IMMEDIATE"
+    )
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "en"

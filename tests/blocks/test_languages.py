@@ -1,7 +1,7 @@
 from django.utils.translation import get_language_info, override
 
 from wagtail_newsblocks.blocks import languages
-from wagtail_newsblocks.blocks.languages import LanguageBlock, named_languages
+from wagtail_newsblocks.blocks.languages import LanguageBlock, languages_named_in
 
 
 def test_languages_are_named_once_in_each_language(monkeypatch):
@@ -13,7 +13,7 @@ def test_languages_are_named_once_in_each_language(monkeypatch):
         return get_language_info(code)
 
     monkeypatch.setattr(languages, "get_language_info", count)
-    named_languages.cache_clear()
+    languages_named_in.cache_clear()
     block = LanguageBlock(required=False)
     with override("en"):
         assert block.get_searchable_content("fr") == ["French"]
@@ -24,3 +24,10 @@ def test_languages_are_named_once_in_each_language(monkeypatch):
     with override("de"):
         assert block.get_searchable_content("fr") == ["Französisch"]
     assert len(asked) == 2 * once
+
+
+def test_languages_are_named_in_the_one_that_is_asked_for():
+    languages_named_in.cache_clear()
+    with override("en"):
+        assert dict(languages_named_in("de"))["fr"] == "Französisch"
+        assert dict(languages_named_in(None))["fr"] == "French"

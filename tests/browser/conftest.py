@@ -84,6 +84,7 @@ def demo(front_page, live_server, filled_database):
     What others had made would be lost, or be there in all the tests that follow.
     """
     assert not User.objects.exists()
+    assert Page.objects.count() == 3
     if filled_database.exists():
         with closing(sqlite3.connect(filled_database)) as filled:
             filled.backup(connection.connection)
@@ -91,8 +92,10 @@ def demo(front_page, live_server, filled_database):
         front_page.delete()
         call_command("fill_demo", verbosity=0)
         if connection.vendor == "sqlite":
-            with closing(sqlite3.connect(filled_database)) as filled:
+            part = filled_database.with_suffix(".part")
+            with closing(sqlite3.connect(part)) as filled:
                 connection.connection.backup(filled)
+            part.rename(filled_database)
     thread = live_server.thread
     Site.objects.update(hostname=thread.host, port=thread.port)
     Site.clear_site_root_paths_cache()

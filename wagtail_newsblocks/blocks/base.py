@@ -118,7 +118,7 @@ def has_to_choose(block: Block) -> bool:
     return (
         isinstance(block, ChoiceBlock)
         and bool(block.meta.default)
-        and "" not in dict(flatten_choices(block.field.choices))
+        and {"", None}.isdisjoint(dict(flatten_choices(block.field.choices)))
     )
 
 

@@ -5,11 +5,11 @@ from decimal import Decimal
 from django.core.exceptions import ValidationError
 from django.utils.translation import get_language, gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from wagtail.blocks import CharBlock, ChoiceBlock, StructValue
+from wagtail.blocks import CharBlock, ChoiceBlock
 
 from ..figures import parse_change, parse_figure
 from .base import NewsStructBlock, NewsStructValue
-from .figures import FigureBlock, other_content_languages
+from .figures import FigureBlock, possible_languages
 
 
 class ChangeValue(NewsStructValue):
@@ -34,10 +34,17 @@ class ChangeValue(NewsStructValue):
             return gettext("from %(baseline)s") % names
         return gettext("from %(baseline)s in %(period)s") % names
 
-    def clashes_with(self, figure: str) -> bool:
-        """Whether baseline, words and figure clash, in whatever language is meant."""
+    @property
+    def contradicts_its_direction(self) -> bool:
+        """Whether the words name another direction, in whatever language is meant."""
+        claims = (parse_change(self["text"], code) for code in possible_languages())
+        said = {claim.direction for claim in claims if claim and claim.direction}
+        return bool(self["direction"] and said) and self["direction"] not in said
+
+    def contradicts(self, figure: str) -> bool:
+        """Whether baseline and words lead elsewhere, in whatever language is meant."""
         verdicts = []
-        for code in (get_language() or "en", *other_content_languages()):
+        for code in possible_languages():
             claim = parse_change(self["text"], code)
             start = parse_figure(self["baseline"], code)
             end = parse_figure(figure, code)
@@ -47,7 +54,7 @@ class ChangeValue(NewsStructValue):
 
 
 class ChangeBlock(NewsStructBlock):
-    """How a statistic moved, in words."""
+    """How a statistic moved, in words. A site's own extends this one."""
 
     text = CharBlock(
         required=False,
@@ -77,7 +84,7 @@ class ChangeBlock(NewsStructBlock):
     )
     baseline_period = CharBlock(required=False, label=_("Period of starting figure"))
 
-    def cross_check(self, value: StructValue) -> dict[str, ValidationError]:
+    def cross_check(self, value: ChangeValue) -> dict[str, ValidationError]:
         errors = super().cross_check(value)
         if value["direction"] and not value["text"]:
             errors["direction"] = ValidationError(
@@ -86,20 +93,11 @@ class ChangeBlock(NewsStructBlock):
                     "what changed, or choose no direction."
                 )
             )
-        elif self.contradicts(value["text"], value["direction"]):
+        elif value.contradicts_its_direction:
             errors["direction"] = ValidationError(
                 _("The words say otherwise. Correct the direction or the words.")
             )
         return errors
-
-    def contradicts(self, text: str, direction: str) -> bool:
-        """Whether the words name another direction, in whatever language is meant."""
-        claims = (
-            parse_change(text, code)
-            for code in (get_language() or "en", *other_content_languages())
-        )
-        said = {claim.direction for claim in claims if claim and claim.direction}
-        return bool(direction and said) and direction not in said
 
     class Meta:
         value_class = ChangeValue

@@ -14,6 +14,11 @@ def other_content_languages() -> list[str]:
     return [code for code in get_content_languages() if code != get_language()]
 
 
+def possible_languages() -> list[str]:
+    """Return the languages that a text may be in, the likeliest first."""
+    return [get_language() or "en", *other_content_languages()]
+
+
 def read_figure(text: str) -> Figure | None:
     """
     Read a figure in the active language, which is that of the page shown.

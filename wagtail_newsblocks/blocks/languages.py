@@ -4,21 +4,22 @@ from functools import cache
 from typing import Any
 
 from django.conf.locale import LANG_INFO
-from django.utils.translation import get_language, get_language_info
+from django.utils.translation import get_language, get_language_info, override
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import ChoiceBlock
 
 
-def language_choices() -> list[tuple[str, str]]:
+def language_choices() -> tuple[tuple[str, str], ...]:
     """Every language that Django knows by name, in the order of those names."""
-    return named_languages(get_language())
+    return languages_named_in(get_language())
 
 
 @cache  # Wagtail goes through the choices of each value that it loads or indexes.
-def named_languages(active_language: str | None) -> list[tuple[str, str]]:
-    infos = (get_language_info(code) for code in LANG_INFO if "name" in LANG_INFO[code])
-    named = {info["code"]: str(info["name_translated"]) for info in infos}
-    return sorted(named.items(), key=lambda item: item[1])
+def languages_named_in(language: str | None) -> tuple[tuple[str, str], ...]:
+    with override(language):
+        codes = [code for code, info in LANG_INFO.items() if "name" in info]
+        named = {code: language_name(code) for code in codes}
+    return tuple(sorted(named.items(), key=lambda item: item[1]))
 
 
 def language_name(code: str) -> str:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import CharBlock, ChoiceBlock, TextBlock
 
 from .base import NewsStructBlock, Resolved
-from .quoted import QuotedValue
+from .quotation_marks import QuotedValue
 
 
 class PullQuoteLabels(TypedDict):

@@ -16,7 +16,7 @@ from .base import NewsStructBlock, Resolved
 from .chosen import Picture, chosen_image, describe_picture
 from .dates import PartialDateBlock, format_partial_date
 from .languages import LanguageBlock, language_direction
-from .quoted import QuotedValue, without_quotation_marks
+from .quotation_marks import QuotedValue, without_quotation_marks
 from .sources import SourceBlock
 
 
@@ -120,12 +120,8 @@ class QuotationValue(QuotedValue):
         attribution += f" ({self.occasion})" if self.occasion else ""
         lines = [commonmark.escape(attribution), self["source"].markdown]
         if self.is_translated:
-            translated = gettext("Translated by %(translator)s") % self
             original = gettext("Original words") + gettext(": ")
-            lines += [
-                commonmark.escape(translated if self["translator"] else ""),
-                commonmark.escape(original),
-            ]
+            lines += map(commonmark.escape, (self.translated_by, original))
         return commonmark.paragraphs(
             [
                 write_quotation(self.paragraphs),

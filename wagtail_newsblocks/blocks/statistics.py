@@ -27,7 +27,8 @@ from .changes import ChangeBlock
 from .figures import FigureBlock, read_figure
 from .sources import SourceBlock
 from .trends import (
-    CHART,
+    CHART_HEIGHT,
+    CHART_WIDTH,
     ResolvedChart,
     ResolvedPoint,
     TrendPoint,
@@ -67,8 +68,6 @@ class ResolvedStatistic(Resolved):
 
 
 class StatisticValue(NewsStructValue):
-    chart = CHART
-
     @property
     def parsed_figure(self) -> Figure | None:
         """The figure as a number, or None if it cannot be read with certainty."""
@@ -108,6 +107,10 @@ class StatisticValue(NewsStructValue):
     def trend_points(self) -> list[TrendPoint]:
         """The trend's points, placed in the chart; none unless all can be compared."""
         return place_points(self["trend"])
+
+    @property
+    def chart(self) -> ResolvedChart:
+        return {"width": CHART_WIDTH, "height": CHART_HEIGHT}
 
     @property
     def trend_line(self) -> str:
@@ -269,7 +272,7 @@ class StatisticBlock(NewsStructBlock):
             )
             errors["trend"] = ListBlockValidationError(non_block_errors=[error])
         change = value["change"]
-        if change.clashes_with(value["number"] or value["figure"]):
+        if change.contradicts(value["number"] or value["figure"]):
             error = ValidationError(
                 _(
                     "From %(baseline)s to %(figure)s is not “%(change)s”. Correct "

@@ -11,7 +11,7 @@ from wagtail.blocks import CharBlock, StructValue
 from .base import NewsStructBlock
 from .figures import FigureBlock, read_figure
 
-CHART_MARGIN = 6
+CHART_WIDTH, CHART_HEIGHT, CHART_MARGIN = 240, 64, 6
 
 
 class ResolvedChart(TypedDict):
@@ -19,9 +19,6 @@ class ResolvedChart(TypedDict):
 
     width: int
     height: int
-
-
-CHART: ResolvedChart = {"width": 240, "height": 64}
 
 
 class ResolvedPoint(TypedDict):
@@ -75,8 +72,8 @@ def place_points(trend: Sequence[StructValue]) -> list[TrendPoint]:
         return []
     low = min(point.number for point in points)
     span = max(point.number for point in points) - low
-    step = (CHART["width"] - 2 * CHART_MARGIN) / (len(points) - 1)
-    height = CHART["height"] - 2 * CHART_MARGIN
+    step = (CHART_WIDTH - 2 * CHART_MARGIN) / (len(points) - 1)
+    height = CHART_HEIGHT - 2 * CHART_MARGIN
     for index, point in enumerate(points):
         share = float((point.number - low) / span) if span else 0.5
         point.x = round(CHART_MARGIN + index * step, 1)

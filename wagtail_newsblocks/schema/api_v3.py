@@ -52,10 +52,10 @@ def check_shapes_of(generator: Any) -> None:
         annotation, default = known(generator, field)
 
         def check(value: list[Any]) -> list[Any]:
-            if found := list(misfits(field.stream_block, value)):
-                raise PydanticCustomError(
-                    "block_shape", "{found}", {"found": " ".join(found)}
-                )
+            if found := " ".join(misfits(field.stream_block, value)):
+                # What is no text is named too, and the answer has to be one.
+                found = found.encode(errors="backslashreplace").decode()
+                raise PydanticCustomError("block_shape", "{found}", {"found": found})
             return value
 
         return Annotated[annotation, AfterValidator(check)], default

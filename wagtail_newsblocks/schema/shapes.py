@@ -1,7 +1,7 @@
-"""What is wrong with JSON before blocks can even read it."""
+"""What is wrong with JSON before blocks get to see it."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -17,12 +17,11 @@ from wagtail.blocks import (
     TimeBlock,
 )
 
-from ..blocks.base import NewsStructBlock
-from .block_tree import BlockTree
+from .block_tree import BlockTree, known_class
 from .terms import TYPES, Schema
 
 # What the types of JSON are called, and in Python.
-NAMES: dict[str, tuple[str, Any]] = {
+JSON_TYPES: dict[str, tuple[str, Any]] = {
     "array": ("a list", list),
     "boolean": ("true or false", bool),
     "integer": ("a whole number", int),
@@ -30,8 +29,7 @@ NAMES: dict[str, tuple[str, Any]] = {
     "object": ("an object", dict),
     "string": ("a text", str),
 }
-# What a text is that can be read.
-READABLE: dict[type[Block], str] = {
+EXAMPLES: dict[type[Block], str] = {
     DateBlock: "a date such as 2024-12-31",
     DateTimeBlock: "a date and time such as 2024-12-31T14:30:00Z",
     DecimalBlock: "a number such as 1.5",
@@ -44,8 +42,9 @@ def misfits(block: Block, value: Any, path: str = "") -> Iterator[str]:
     """
     Yield what blocks could not read or would lose, each with its path in the JSON.
 
-    That is the shape of lists and objects, their names, the types of values, and what
-    is chosen but not there. Whether values are good ones, the blocks check.
+    That is the shape of lists and objects, their names, the types of single values as
+    the schema has them, and what is chosen but not there. Whether values are good ones,
+    the blocks check. Of a block that makes its own values nothing is known.
     """
     if isinstance(block, BaseStreamBlock):
         yield from in_list(block, value, path)
@@ -54,17 +53,15 @@ def misfits(block: Block, value: Any, path: str = "") -> Iterator[str]:
     elif isinstance(block, ListBlock):
         yield from in_list(block, value, path)
         for index, item in enumerate(value if isinstance(value, list) else []):
-            is_stored = isinstance(item, dict) and item.get("type") == "item"
-            inner = item.get("value") if is_stored else item
-            yield from misfits(block.child_block, inner, f"{path}[{index}]")
+            yield from misfits(block.child_block, item, f"{path}[{index}]")
     elif isinstance(block, BaseStructBlock) and value is not None:
         if not isinstance(value, dict):
             yield f"{path}: {has_to_be(['object'], value)}"
             return
-        # Other structs may give more than they take.
-        if isinstance(block, NewsStructBlock):
-            for name in value.keys() - block.child_blocks.keys() - {"resolved"}:
-                yield f"{path}.{name}: {no_such(name, block)}"
+        if known_class(block):
+            given = {"resolved"} if getattr(block.meta, "kind", "") else set()
+            for name in value.keys() - block.child_blocks.keys() - given:
+                yield f"{path}.{name}: {no_such(name, block.child_blocks)}"
         for name, child in block.child_blocks.items():
             yield from misfits(child, value.get(name), f"{path}.{name}")
     elif value is not None:
@@ -79,8 +76,13 @@ def in_list(block: Block, value: Any, path: str) -> Iterator[str]:
 def in_stream_item(block: Block, item: Any, path: str) -> Iterator[str]:
     if not isinstance(item, dict) or not {"type", "value"} <= item.keys():
         yield f"{path}: A block has to be an object with “type” and “value”."
-    elif not isinstance(item["type"], str) or item["type"] not in block.child_blocks:
-        yield f"{path}: {no_such(item['type'], block)}"
+        return
+    for name in item.keys() - {"type", "value", "id"}:
+        yield f"{path}.{name}: {no_such(name, ('type', 'value', 'id'))}"
+    if not isinstance(item.get("id"), str | None):
+        yield f"{path}.id: {has_to_be(['string'], item['id'])}"
+    if not isinstance(item["type"], str) or item["type"] not in block.child_blocks:
+        yield f"{path}: {no_such(item['type'], block.child_blocks)}"
     else:
         child = block.child_blocks[item["type"]]
         yield from misfits(child, item["value"], f"{path}.value")
@@ -88,18 +90,21 @@ def in_stream_item(block: Block, item: Any, path: str) -> Iterator[str]:
 
 def in_leaf(block: Block, value: Any, path: str) -> Iterator[str]:
     types = types_of(TREE.of(block))
-    if not types:  # Nothing is known of it.
+    if "object" in types and isinstance(value, dict):  # rich text with its format
+        types, value, path = ["string"], value.get("content"), f"{path}.content"
+    if not types:
         return
     if not any(is_a(value, each) for each in types):
         yield f"{path}: {has_to_be(types, value)}"
+    elif isinstance(value, str) and not is_text(value):
+        yield f"{path}: {shown(value)} has half of a character, which is no text."
     elif value != "" and not can_be_read(block, value):
         if isinstance(block, ChooserBlock):
             kind = block.model_class._meta.verbose_name
             yield f"{path}: There is no {kind} with the key {shown(value)}."
-        else:
-            bases = [base for base in READABLE if isinstance(block, base)]
-            readable = READABLE[bases[0]] if bases else "a value of this block"
-            yield f"{path}: {shown(value)} is not {readable}."
+        for kind, example in EXAMPLES.items():
+            if isinstance(block, kind):
+                yield f"{path}: {shown(value)} is not {example}."
 
 
 def types_of(schema: Schema) -> list[str]:
@@ -114,12 +119,12 @@ def types_of(schema: Schema) -> list[str]:
 
 
 def is_a(value: Any, json_type: str) -> bool:
-    """Whether it is of a type in JSON, where 1.0 is an integer and true is none."""
+    """Whether it is of a type in JSON, where 1.0 is an integer, and true is not."""
     if isinstance(value, bool):
         return json_type == "boolean"
     if json_type == "integer" and isinstance(value, float):
         return value.is_integer()
-    return isinstance(value, NAMES[json_type][1])
+    return isinstance(value, JSON_TYPES[json_type][1])
 
 
 def can_be_read(block: Block, value: Any) -> bool:
@@ -130,8 +135,17 @@ def can_be_read(block: Block, value: Any) -> bool:
 
 
 def has_to_be(types: list[str], value: Any) -> str:
-    names = " or ".join(NAMES[each][0] for each in types)
+    names = " or ".join(JSON_TYPES[each][0] for each in types)
     return f"This has to be {names}, not {shown(value)}."
+
+
+def is_text(value: str) -> bool:
+    """Whether it has no surrogate that stands alone: those can not be stored."""
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def shown(value: Any) -> str:
@@ -139,7 +153,5 @@ def shown(value: Any) -> str:
     return text if len(text) <= 80 else f"{text[:79]}…"
 
 
-def no_such(name: Any, block: Block) -> str:
-    return (
-        f"There is no {shown(name)} here. Choose from: {', '.join(block.child_blocks)}."
-    )
+def no_such(name: Any, names: Iterable[str]) -> str:
+    return f"There is no {shown(name)} here. Choose from: {', '.join(names)}."

@@ -1,4 +1,4 @@
-"""What all words have in common that somebody else wrote or said before."""
+"""Quotation marks as they are typed, which the page draws itself."""
 
 import re
 
