@@ -79,7 +79,7 @@ def everything(types, name):
     if name in CHOSEN:
         return CHOSEN[name]
     if name == "StreamFieldInterface":
-        return f"{{ field id {on(types, 'StatisticBlock')} }}"
+        return f"{{ field id {on(types, 'NewsblocksStatisticBlock')} }}"
     fields = fields_of(types, name)
     if "value" in fields:
         return "{ value }"
@@ -98,7 +98,7 @@ def on(types, name):
 def whole_body(types, page):
     """Return the selection of all that an article's blocks have."""
     children = page.body.stream_block.child_blocks.values()
-    names = sorted(type(child).__name__ for child in children)
+    names = sorted(f"Newsblocks{type(child).__name__}" for child in children)
     return " ".join(["field id rawValue", *(on(types, name) for name in names)])
 
 
@@ -142,12 +142,12 @@ def test_an_article_is_what_it_is_in_api_v2(client, db, types, settings, slug, n
 
 def test_every_block_is_a_type_and_its_resolved_another(types):
     for block in ArticlePage.body.field.stream_block.child_blocks.values():
-        name = type(block).__name__
+        name = f"Newsblocks{type(block).__name__}"
         if isinstance(block, NewsStructBlock):
             assert {"name": "NewsblocksBlock"} in types[name]["interfaces"]
             declared = get_type_hints(block.meta.value_class.resolve)["return"]
-            resolved = types[declared.__name__]
-            assert {"name": "ResolvedBlock"} in resolved["interfaces"]
+            resolved = types[f"Newsblocks{declared.__name__}"]
+            assert {"name": "NewsblocksResolvedBlock"} in resolved["interfaces"]
             assert [field["name"] for field in resolved["fields"]] == [
                 re.sub("_(.)", lambda match: match[1].upper(), key)
                 for key in get_type_hints(declared)
@@ -157,7 +157,7 @@ def test_every_block_is_a_type_and_its_resolved_another(types):
 
 
 def test_children_are_typed(types):
-    assert fields_of(types, "StatisticBlock") == {
+    assert fields_of(types, "NewsblocksStatisticBlock") == {
         "id": "String",
         "blockType": "String!",
         "field": "String!",
@@ -165,37 +165,40 @@ def test_children_are_typed(types):
         "figure": "String!",
         "subject": "String!",
         "period": "String!",
-        "change": "ChangeBlock!",
-        "trend": "[TrendPointBlock!]!",
+        "change": "NewsblocksChangeBlock!",
+        "trend": "[NewsblocksTrendPointBlock!]!",
         "note": "String!",
-        "source": "SourceBlock!",
+        "source": "NewsblocksSourceBlock!",
         "number": "String!",
         "unit": "String!",
         "qualifier": "String!",
         "reviewAfter": "Date",
-        "resolved": "ResolvedStatistic!",
+        "resolved": "NewsblocksResolvedStatistic!",
     }
     for name, expected in {
-        "FactSheetBlock": {
+        "NewsblocksFactSheetBlock": {
             "document": "DocumentObjectType",
             "page": "PageInterface",
             "cover": "ImageObjectType",
-            "keyFacts": "[KeyFactBlock!]!",
+            "keyFacts": "[NewsblocksKeyFactBlock!]!",
         },
-        "KeyFactBlock": {"pageNumber": "Int"},
-        "PhotoBlock": {"image": "ImageBlock"},
-        "ReplyFormBlock": {"askWebsite": "Boolean!", "closesOn": "Date"},
-        "StatisticGroupBlock": {"statistics": "[StreamFieldInterface!]!"},
-        "ResolvedStatistic": {
+        "NewsblocksKeyFactBlock": {"pageNumber": "Int"},
+        "NewsblocksPhotoBlock": {"image": "ImageBlock"},
+        "NewsblocksReplyFormBlock": {"askWebsite": "Boolean!", "closesOn": "Date"},
+        "NewsblocksStatisticGroupBlock": {"statistics": "[StreamFieldInterface!]!"},
+        "NewsblocksResolvedStatistic": {
             "version": "Int!",
             "number": "String",
-            "range": "ResolvedRange",
-            "trend": "[ResolvedPoint!]!",
+            "range": "NewsblocksResolvedRange",
+            "trend": "[NewsblocksResolvedPoint!]!",
         },
-        "ResolvedFactSheet": {"target": "ResolvedTarget", "cover": "ResolvedPicture"},
-        "ResolvedReplyForm": {
+        "NewsblocksResolvedFactSheet": {
+            "target": "NewsblocksResolvedTarget",
+            "cover": "NewsblocksResolvedPicture",
+        },
+        "NewsblocksResolvedReplyForm": {
             "state": "String",
-            "fields": "[ResolvedDescribedField!]!",
+            "fields": "[NewsblocksResolvedDescribedField!]!",
         },
     }.items():
         assert expected.items() <= fields_of(types, name).items()
@@ -312,7 +315,7 @@ def test_what_is_chosen_is_in_its_own_language_too(client, db):
     [block] = body_of(
         client,
         english,
-        """... on StatisticBlock {
+        """... on NewsblocksStatisticBlock {
             source { page { ... on ArticlePage { body {
                 ... on NewsblocksBlock { resolved { text } }
             } } } }
@@ -366,7 +369,9 @@ def test_rich_text_is_as_grapple_gives_it(client, db, settings, form):
     )
     given = [
         block["value"]
-        for block in body_of(client, article, "... on ParagraphBlock { value }")
+        for block in body_of(
+            client, article, "... on NewsblocksParagraphBlock { value }"
+        )
     ]
     values = [child.value for child in article.body]
     assert given == (texts if form == "raw" else [str(value) for value in values])
@@ -410,7 +415,7 @@ def test_a_sites_own_blocks(apps):
           figure desk checkedBy source { publisher } resolved { number }
         }
         ... on HeadingBlock { text }
-        ... on WagtailNewsblocksHeadingBlock { value }
+        ... on NewsblocksHeadingBlock { value }
         ... on LoudParagraphBlock { value }
       }
       reply: __type(name: "Reply") { fields { name } }
@@ -454,7 +459,7 @@ def test_a_sites_own_blocks(apps):
         "text": "Theirs",
     }
     assert news_heading == {
-        "__typename": "WagtailNewsblocksHeadingBlock",
+        "__typename": "NewsblocksHeadingBlock",
         "id": "4",
         "field": "news_heading",
         "value": "Ours",

@@ -1,5 +1,6 @@
 """Wrong settings, said at startup with the way to mend them."""
 
+import difflib
 import ipaddress
 from typing import Any
 from urllib.parse import urlsplit
@@ -11,9 +12,27 @@ from django.urls import NoReverseMatch, Resolver404, resolve, reverse
 from django.utils.module_loading import import_string
 
 from .conf import DEFAULT_RATES, DEFAULT_RETENTION, settings
+from .page_languages import graphql_middleware
 
 MOST_REPLY_CHARACTERS = 20_000  # A hundred of them may stand on one page.
 XFRAME_MIDDLEWARE = "django.middleware.clickjacking.XFrameOptionsMiddleware"
+
+
+@register
+def check_setting_names(**kwargs: Any) -> list[CheckMessage]:
+    """Under a misspelt name, nothing would change."""
+    known = [name for name in dir(settings) if name.startswith("NEWSBLOCKS_")]
+    return [
+        Warning(
+            f"{name} is not a setting of wagtail_newsblocks.",
+            hint=f"Did you mean {close[0]}?"
+            if (close := difflib.get_close_matches(name, known, n=1, cutoff=0.8))
+            else "Remove it, or look up its name in the README's “Settings”.",
+            id="wagtail_newsblocks.W013",
+        )
+        for name in dir(django_settings)
+        if name.startswith("NEWSBLOCKS_") and name not in known
+    ]
 
 
 @register
@@ -48,6 +67,25 @@ def check_order_of_apps(**kwargs: Any) -> list[CheckMessage]:
             hint="Move wagtail_newsblocks up in INSTALLED_APPS, before Wagtail's own "
             "apps.",
             id="wagtail_newsblocks.W011",
+        )
+    ]
+
+
+@register
+def check_graphql_middleware(**kwargs: Any) -> list[CheckMessage]:
+    """Without it, an Arabic page's blocks would be read in the request's language."""
+    if not (apps.is_installed("grapple") and django_settings.USE_I18N):
+        return []
+    from graphene_django.settings import graphene_settings
+
+    if graphql_middleware in graphene_settings.MIDDLEWARE:
+        return []
+    return [
+        Warning(
+            "GraphQL does not give blocks in the language of their page.",
+            hint='Add "wagtail_newsblocks.page_languages.graphql_middleware" to '
+            'GRAPHENE["MIDDLEWARE"].',
+            id="wagtail_newsblocks.W012",
         )
     ]
 

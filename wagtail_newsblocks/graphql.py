@@ -1,9 +1,9 @@
 """
 The blocks in GraphQL, for sites that have wagtail-grapple.
 
-Each block is a type with the name of its class, its children as fields and, as its
-values' ``resolve`` declares it, ``resolved``. Where the site has another block of that
-name, the app's comes first: ``WagtailNewsblocksHeadingBlock``.
+Each block is a type with its children as fields and, as its values' ``resolve`` declares
+it, ``resolved``. The package's own are named ``NewsblocksStatisticBlock`` and
+``NewsblocksResolvedStatistic``; a site's have the names of their classes.
 
 Pages, documents and images that not everybody may open are null.
 """
@@ -60,15 +60,12 @@ def register_blocks() -> None:
     streamfield_types[:] = [
         each for each in streamfield_types if each["cls"] not in ours
     ]
-    for each in streamfield_types:
-        names.setdefault(each["cls"].__name__, each["cls"])
     for cls in ours:
         if base := base_type(cls):
-            prefix = free_name(cls, cls.__name__).removesuffix(cls.__name__)
             interfaces = (StreamFieldInterface, *getattr(cls, "graphql_interfaces", ()))
             if "resolved" in base._meta.fields:
                 interfaces += (NewsblocksBlock,)
-            built = build_streamfield_type(cls, prefix, interfaces, base)
+            built = build_streamfield_type(cls, prefix(cls), interfaces, base)
             registry.streamfield_blocks[cls] = built
 
 
@@ -78,14 +75,9 @@ def descendants(cls: type[Block]) -> Iterator[type[Block]]:
         yield from descendants(child)
 
 
-names: dict[str, type] = {}
-
-
-def free_name(cls: type, name: str) -> str:
-    """Return the name, or one that begins with the app's if others have it."""
-    if names.setdefault(name, cls) is cls:
-        return name
-    return cls.__module__.partition(".")[0].title().replace("_", "") + name
+def prefix(cls: type) -> str:
+    """Return what keeps the name of a type of ours from being also a site's."""
+    return "Newsblocks" if cls.__module__.startswith(f"{__package__}.") else ""
 
 
 def base_type(cls: type[Block]) -> type[graphene.ObjectType] | None:
@@ -319,7 +311,7 @@ def fields_of(declared: Any) -> dict[str, graphene.Field]:
 def object_type(declared: Any) -> type[graphene.ObjectType]:
     fields, name = fields_of(declared), declared.__name__
     meta = {
-        "name": free_name(declared, f"Resolved{name.removeprefix('Resolved')}"),
+        "name": f"{prefix(declared)}Resolved{name.removeprefix('Resolved')}",
         "description": declared.__doc__,
         "interfaces": [ResolvedBlock] if fields.keys() >= RESOLVED.keys() else [],
     }
@@ -336,7 +328,7 @@ def resolved_type(cls: type[NewsStructBlock]) -> type[graphene.ObjectType]:
 
 
 RESOLVED = fields_of(Resolved)
-ResolvedBlock = type("ResolvedBlock", (graphene.Interface,), dict(RESOLVED))
+ResolvedBlock = type("NewsblocksResolvedBlock", (graphene.Interface,), dict(RESOLVED))
 
 
 class NewsblocksBlock(graphene.Interface):
