@@ -297,7 +297,7 @@ def test_only_what_anybody_may_open_is_given(
     ]
     assert [each is not None for each in chosen] == [is_public] * 8
     # Pictures are on the page for everybody, but not what the newsroom calls them.
-    pictures = [block["resolved"].pop("picture", None) for block in given]
+    pictures = [block["resolved"].pop("image", None) for block in given]
     pictures += [block["resolved"].pop("portrait", None) for block in given]
     pictures += [block["resolved"].pop("cover", None) for block in given]
     assert len([each for each in pictures if each]) == 3
@@ -409,7 +409,7 @@ def test_a_sites_own_blocks(apps):
         ... on ShoutBlock {
           rawValue text label name meta tags sides at price prose clip
           extra { ... on StructBlock { blocks { ... on CharBlock { value } } } }
-          resolved { words volume }
+          resolved { words { paragraphs } volume }
         }
         ... on DeskStatisticBlock {
           figure desk checkedBy source { publisher } resolved { number }
@@ -440,7 +440,7 @@ def test_a_sites_own_blocks(apps):
         "prose": "<p>Now.</p>",
         "clip": "https://example.org/clip",
         "extra": {"blocks": [{"value": "red"}]},
-        "resolved": {"text": "“Go.”", "words": "Go.", "volume": 3},
+        "resolved": {"text": "“Go.”", "words": {"paragraphs": ["Go."]}, "volume": 3},
     }
     assert statistic == {
         "__typename": "DeskStatisticBlock",

@@ -57,6 +57,8 @@ block = stream.child_blocks["statistic"]
 value = block.normalize({"figure": "5", "subject": "cars", "trend": TREND})
 assert "desk" in block.cross_check(value)
 assert "5" in block.render(value) and "<svg" not in block.render(value)
+resolved = block.get_api_representation(block.to_python({"desk": "city"}))["resolved"]
+assert resolved["checked_text"] == "Checked by the city desk"
 
 call_command("newsblocks_schema", "home.ArticlePage.body", format="typescript")
 
@@ -180,6 +182,15 @@ def test_every_block_is_described():
     bases = {"NewsBlock", "NewsStructBlock"}
     exported = {name for name in blocks.__all__ if name.endswith("Block")}
     assert exported - bases <= described
+
+
+def test_what_is_resolved():
+    [sample] = re.findall(r"^```json\n(\{\n.*?)^```", README, re.MULTILINE | re.DOTALL)
+    item = json.loads(sample)
+    shown = item["value"].pop("resolved")
+    block = blocks.NewsStreamBlock().child_blocks[item["type"]]
+    resolved = block.to_python(item["value"]).resolve()
+    assert {key: resolved[key] for key in shown} == shown
 
 
 def test_stream_names():

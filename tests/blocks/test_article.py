@@ -193,7 +193,7 @@ def test_a_picture_is_resolved_as_the_page_shows_it(db, settings, tmp_path):
     value["image"].contextual_alt_text = "A bridge"
     resolved = value.resolve()
     assert resolved["labels"] == {"credit": "Picture:"}
-    picture = resolved["picture"]
+    picture = resolved["image"]
     tag = BeautifulSoup(block.render(value), "html.parser").img
     shown = {name: tag[name] for name in ("src", "srcset", "width", "height", "alt")}
     assert shown.pop("alt") == picture.pop("alt") == "A bridge"
@@ -211,7 +211,7 @@ def test_a_picture_whose_file_is_gone_is_no_error(db, settings, tmp_path):
     image = get_image_model().objects.create(title="B", file=get_test_image_file())
     image.file.storage.delete(image.file.name)
     value = PhotoBlock().normalize({"image": image})
-    assert value.resolve()["picture"]["src"].endswith("not-found")
+    assert value.resolve()["image"]["src"].endswith("not-found")
 
 
 def test_values_loaded_together_may_be_copied():

@@ -11,6 +11,7 @@ from django.db.migrations.graph import MigrationGraph
 from django.db.migrations.operations import CreateModel
 from django.db.migrations.state import ModelState, ProjectState
 from django.db.migrations.writer import OperationWriter
+from django.utils.module_loading import import_string
 from wagtail.blocks import (
     CharBlock,
     ChoiceBlock,
@@ -32,6 +33,9 @@ STRUCT_BLOCKS = [
     blocks.QuotationBlock,
     blocks.FactSheetBlock,
     blocks.PhotoBlock,
+    blocks.ChangeBlock,
+    blocks.KeyFactBlock,
+    blocks.TrendPointBlock,
     ReplyFormBlock,
 ]
 
@@ -133,6 +137,16 @@ def test_blocks_deconstruct_to_their_public_path(block_class):
     if block_class is not ReplyFormBlock:
         path = f"wagtail_newsblocks.blocks.{block_class.__name__}"
     assert block_class(icon="cog").deconstruct() == (path, (), {"icon": "cog"})
+    assert import_string(path) is block_class
+
+
+def test_no_struct_block_of_the_package_is_left_out():
+    ours = {
+        cls
+        for cls in blocks.NewsStructBlock.__subclasses__()
+        if cls.__module__.startswith("wagtail_newsblocks.")
+    }
+    assert ours == set(STRUCT_BLOCKS)
 
 
 def test_a_sites_subclass_deconstructs_to_the_sites_path():

@@ -173,15 +173,13 @@ def test_resolved(document):
         "key_facts": [],
         "target": {
             "href": f"http://localhost:8000{document.url}",
-            "file_type": "PDF",
+            "media_type": "application/pdf",
             "size": 1536,
-            "language": "",
+            "details": "PDF, 1.5\xa0KB",
         },
         "cover": None,
-        "target_details": "PDF, 1.5\xa0KB",
-        "archived_href": "",
-        "frame_url": "",
-        "frame_sandbox": "",
+        "archived_href": None,
+        "frame": None,
         "labels": {
             "fact_sheet": "Fact sheet",
             "read": "Read the fact sheet",
@@ -213,21 +211,23 @@ def test_key_facts_are_resolved_as_the_page_shows_them(document):
         "heading": "Traffic",
         "detail": "18,000 a day.",
         "page_text": "",
-        "page_href": "",
+        "page_href": None,
     }
     # Only in a PDF is a page an address.
     elsewhere = fact_sheet(url="https://example.org/bridge", key_facts=FACTS)
-    assert elsewhere.resolve()["key_facts"][0] == {**opened, "page_href": ""}
+    assert elsewhere.resolve()["key_facts"][0] == {**opened, "page_href": None}
     card = fact_sheet(document=document, key_facts=FACTS, display="card")
-    assert card.resolve()["key_facts"] == []
+    resolved = card.resolve()
+    assert resolved["key_facts"] == []
+    assert "Traffic" not in resolved["text"]
 
 
 def test_a_frame_of_another_site_is_resolved_with_its_sandbox():
     value = fact_sheet(
         url="https://www.documentcloud.org/documents/1-a", display="viewer"
     )
-    resolved = value.resolve()
+    resolved = value.resolve()["frame"]
     frame = render(value)[0].iframe
-    assert resolved["frame_url"] == frame["src"]
-    assert resolved["frame_sandbox"].split() == frame["sandbox"]
+    assert resolved["src"] == frame["src"]
+    assert resolved["sandbox"].split() == frame["sandbox"]
     assert "allow-same-origin" in frame["sandbox"]

@@ -127,14 +127,12 @@ def test_resolved():
         "block": "quotation",
         "version": 1,
         "text": "“Safe.” — A. Rahal, Engineer",
-        "words": "Safe.",
-        "paragraphs": ["Safe."],
+        "words": {"paragraphs": ["Safe."], "language": None, "direction": None},
+        "original": None,
+        "translated_by": "",
         "speaker_line": "A. Rahal, Engineer",
         "occasion": "",
         "said_on_text": "",
-        "words_language": "",
-        "words_direction": "",
-        "original": None,
         "portrait": None,
         "labels": {"comma": ", ", "original_words": "Original words"},
     }
@@ -151,14 +149,34 @@ def test_a_translation_is_resolved_with_its_original():
         }
     )
     resolved = value.resolve()
-    assert resolved["paragraphs"] == ["One.", "Two."]
+    assert resolved["words"] == {
+        "paragraphs": ["One.", "Two."],
+        "language": None,
+        "direction": None,
+    }
     assert resolved["said_on_text"] == "December 2024"
     assert resolved["original"] == {
         "paragraphs": ["واحد.", "اثنان."],
         "language": "ar",
         "direction": "rtl",
-        "translated_by": "Translated by A. Rahal",
     }
+    assert resolved["translated_by"] == "Translated by A. Rahal"
+    assert resolved["text"].endswith(
+        "Original words: “واحد.\nاثنان.” (Translated by A. Rahal)"
+    )
+
+
+def test_words_in_another_language_say_so():
+    value = QuotationBlock().normalize(
+        {"text": "“واحد.”", "language": "ar", "translator": "A. Rahal"}
+    )
+    resolved = value.resolve()
+    assert resolved["words"] == {
+        "paragraphs": ["واحد."],
+        "language": "ar",
+        "direction": "rtl",
+    }
+    assert (resolved["original"], resolved["translated_by"]) == (None, "")
 
 
 def test_a_pull_quote_is_resolved():
@@ -167,6 +185,6 @@ def test_a_pull_quote_is_resolved():
         "block": "pull_quote",
         "version": 1,
         "text": "“Safe.” — A. Rahal",
-        "words": "Safe.",
+        "words": {"paragraphs": ["Safe."], "language": None, "direction": None},
         "labels": {"pull_quote": "Pull quote:"},
     }

@@ -107,7 +107,7 @@ def test_resolved(page):
         "citation": "“The book”",
         "title": "The book",
         "href": "http://localhost/yearbook/",
-        "archived_href": "",
+        "archived_href": None,
         "published_text": "",
         "accessed_text": "",
         "labels": {

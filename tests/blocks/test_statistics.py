@@ -1,3 +1,5 @@
+from typing import get_args
+
 import pytest
 from bs4 import BeautifulSoup
 from django.core.exceptions import ValidationError
@@ -6,7 +8,9 @@ from wagtail.blocks import StructBlockValidationError
 from wagtail.coreutils import get_content_languages
 
 from wagtail_newsblocks.blocks import StatisticBlock, StatisticGroupBlock
-from wagtail_newsblocks.blocks.figures import FigureBlock
+from wagtail_newsblocks.blocks.figures import Counts, FigureBlock
+from wagtail_newsblocks.blocks.statistics import Exactness
+from wagtail_newsblocks.figures import Kind, Qualifier
 
 
 @pytest.fixture(autouse=True)
@@ -141,7 +145,7 @@ def test_trend_is_drawn_and_said():
             {"period": "2022", "number": "200"},
         ]
     )
-    assert value.trend_line == "6,58 120,6 234,32"
+    assert value.chart["line"] == "6,58 120,6 234,32"
     assert value.trend_text == "Rose from 100 (2020) to 200 (2022)"
     soup = rendered(value)
     assert soup.svg["aria-label"] == value.trend_text
@@ -178,14 +182,14 @@ def test_points_that_make_no_line_are_refused(numbers):
 @pytest.mark.parametrize("numbers", [[], ["5"], ["5", "who knows"]])
 def test_no_trend_is_drawn_from_what_cannot_be_read(numbers):
     value = statistic(trend=[{"period": "1", "number": number} for number in numbers])
-    assert value.trend_line == ""
+    assert value.chart is None
     assert rendered(value).svg is None
 
 
 def test_a_flat_trend():
     value = statistic(trend=[{"period": "1", "number": "5"}] * 2)
     assert value.trend_text == "The same at both ends: 5 (1), 5 (1)"
-    assert value.trend_line == "6,32 234,32"
+    assert value.chart["line"] == "6,32 234,32"
 
 
 def test_a_direction_needs_a_change():
@@ -336,8 +340,7 @@ def test_without_a_direction_none_is_said():
 def test_what_a_front_end_says_of_a_change(change, said):
     change = {"text": "since 2012", "direction": "up", **change}
     resolved = statistic(qualifier="at_least", change=change).resolve()
-    assert resolved["baseline_text"] == said
-    assert resolved["direction_text"] == "up"
+    assert resolved["change"] == {"direction_text": "up", "baseline_text": said}
     assert resolved["qualifier_text"] == "at least"
 
 
@@ -345,13 +348,93 @@ def test_a_front_end_can_draw_the_chart():
     trend = [{"period": "2020", "number": "1.5k"}, {"period": "2021", "number": "2k"}]
     resolved = statistic(trend=trend).resolve()
     assert resolved["trend"] == [
-        {"period": "2020", "number": "1500", "text": "1.5k", "x": 6.0, "y": 58.0},
-        {"period": "2021", "number": "2000", "text": "2k", "x": 234.0, "y": 6.0},
+        {"period": "2020", "number": "1500", "text": "1.5k"},
+        {"period": "2021", "number": "2000", "text": "2k"},
     ]
     assert resolved["chart"] == {
         "width": 240,
         "height": 64,
+        "line": "6,58 234,6",
+        "points": [{"x": 6.0, "y": 58.0}, {"x": 234.0, "y": 6.0}],
     }
+    assert resolved["text"].endswith("Rose from 1.5k (2020) to 2k (2021).")
+
+
+def test_the_whole_change_is_in_the_text():
+    change = {
+        "text": "a fourfold increase",
+        "baseline": "20,000",
+        "baseline_period": "2012",
+    }
+    assert statistic(change=change).plain_text == (
+        "79,770 deaths, a fourfold increase from 20,000 in 2012."
+    )
+    # As on the page, where a starting figure alone says nothing.
+    assert statistic(change={"baseline": "20,000"}).plain_text == "79,770 deaths."
+
+
+@pytest.mark.parametrize(
+    ("fields", "qualifier", "bounds"),
+    [
+        ({"figure": "1,000"}, "exact", {"value": "1000"}),
+        ({"figure": "about 1,000"}, "about", {"value": "1000"}),
+        ({"figure": "more than 1,000"}, "more_than", {"minValue": "1000"}),
+        (
+            {"figure": "1,000", "qualifier": "at_least"},
+            "at_least",
+            {"minValue": "1000"},
+        ),
+        ({"figure": "under 1,000"}, "less_than", {"maxValue": "1000"}),
+        ({"figure": "1,000", "qualifier": "at_most"}, "at_most", {"maxValue": "1000"}),
+        ({"figure": "1,000", "qualifier": "estimate"}, "estimate", {"value": "1000"}),
+        ({"figure": "40–50"}, "exact", {"minValue": "40", "maxValue": "50"}),
+        ({"figure": "more than a lot", "number": "1000"}, "exact", {"value": "1000"}),
+        ({"figure": "over 900", "number": "1000"}, "more_than", {"minValue": "1000"}),
+        ({"figure": "many"}, "exact", {}),
+    ],
+)
+def test_machines_are_told_how_exact_a_figure_is(fields, qualifier, bounds):
+    value = statistic(**fields)
+    assert value.resolve()["qualifier"] == qualifier
+    [(_, observation)] = value.structured_data(None)
+    ends = {name: observation[name] for name in ("value", "minValue", "maxValue")}
+    assert {name: end for name, end in ends.items() if end} == bounds
+
+
+@pytest.mark.parametrize(
+    ("figure", "number", "kind", "currency", "machine_number"),
+    [
+        ("$2.3bn", "", "money", "USD", "2300000000"),
+        ("$2.3bn", "2400000000", "money", "USD", "2400000000"),
+        ("two and a bit", "$2.4 billion", "money", "USD", "2400000000"),
+        ("$2.3bn", "20%", "percentage", None, "20"),
+        ("1 in 5", "0.21", "ratio", None, "0.21"),
+        ("1 in 5", "½", "number", None, "0.5"),
+        ("a lot", "7", "number", None, "7"),
+    ],
+)
+def test_what_is_typed_for_machines_is_all_they_get(
+    figure, number, kind, currency, machine_number
+):
+    resolved = statistic(figure=figure, number=number).resolve()
+    given = [resolved[name] for name in ("kind", "currency", "number", "data_value")]
+    assert given == [kind, currency, machine_number, machine_number]
+
+
+def test_a_range_has_a_value_for_html():
+    resolved = statistic(figure="40–50").resolve()
+    assert resolved["number"] is None
+    assert resolved["range"] == {"low": "40", "high": "50"}
+    assert resolved["data_value"] == "40/50"
+
+
+def test_the_choices_of_what_machines_are_told():
+    """Types cannot be made of the names that enumerations have."""
+    assert get_args(Counts) == tuple(kind.value for kind in Kind)
+    chosen = StatisticBlock().child_blocks["qualifier"].field.choices
+    chosen = {name for name, _ in chosen if name}
+    said = {qualifier.value for qualifier in Qualifier}
+    assert set(get_args(Exactness)) == said | chosen
 
 
 def test_api_gives_raw_values_and_resolved():
@@ -366,12 +449,13 @@ def test_api_gives_raw_values_and_resolved():
         "text": "79,770 deaths (2022).",
         "number": "79770",
         "range": None,
+        "data_value": "79770",
         "kind": "number",
         "currency": None,
-        "spoken": "79,770",
+        "qualifier": "exact",
         "qualifier_text": "",
-        "direction_text": "",
-        "baseline_text": "",
+        "spoken": "79,770",
+        "change": {"direction_text": "", "baseline_text": ""},
         "trend": [],
         "trend_text": "",
         "chart": None,

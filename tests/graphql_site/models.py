@@ -9,8 +9,13 @@ from wagtail.blocks import CharBlock, StreamBlock, StructBlock
 from wagtail.embeds.blocks import EmbedBlock
 
 from wagtail_newsblocks.blocks import HeadingBlock as NewsHeadingBlock
-from wagtail_newsblocks.blocks import ParagraphBlock, PullQuoteBlock, StatisticBlock
-from wagtail_newsblocks.blocks.pull_quotes import PullQuoteValue, ResolvedPullQuote
+from wagtail_newsblocks.blocks import (
+    ParagraphBlock,
+    PullQuoteBlock,
+    PullQuoteValue,
+    ResolvedPullQuote,
+    StatisticBlock,
+)
 
 
 class ResolvedShout(ResolvedPullQuote):

@@ -6,18 +6,28 @@ from .article import (
     NewsStreamBlock,
     ParagraphBlock,
     PhotoBlock,
+    PhotoValue,
+    ResolvedPhoto,
 )
 from .base import NewsBlock, NewsStructBlock, NewsStructValue, Resolved
-from .fact_sheets import FactSheetBlock
-from .pull_quotes import PullQuoteBlock
-from .quotations import QuotationBlock
-from .sources import SourceBlock
-from .statistic_groups import StatisticGroupBlock
-from .statistics import StatisticBlock
+from .changes import ChangeBlock, ChangeValue
+from .fact_sheets import FactSheetBlock, FactSheetValue, ResolvedFactSheet
+from .key_facts import KeyFactBlock, KeyFactValue
+from .pull_quotes import PullQuoteBlock, PullQuoteValue, ResolvedPullQuote
+from .quotations import QuotationBlock, QuotationValue, ResolvedQuotation
+from .sources import ResolvedSource, SourceBlock, SourceValue
+from .statistic_groups import StatisticGroupBlock, StatisticGroupValue
+from .statistics import ResolvedStatistic, StatisticBlock, StatisticValue
+from .trends import TrendPointBlock
 
 __all__ = [
+    "ChangeBlock",
+    "ChangeValue",
     "FactSheetBlock",
+    "FactSheetValue",
     "HeadingBlock",
+    "KeyFactBlock",
+    "KeyFactValue",
     "MediaEmbedBlock",
     "NewsBlock",
     "NewsStreamBlock",
@@ -25,10 +35,23 @@ __all__ = [
     "NewsStructValue",
     "ParagraphBlock",
     "PhotoBlock",
+    "PhotoValue",
     "PullQuoteBlock",
+    "PullQuoteValue",
     "QuotationBlock",
+    "QuotationValue",
     "Resolved",
+    "ResolvedFactSheet",
+    "ResolvedPhoto",
+    "ResolvedPullQuote",
+    "ResolvedQuotation",
+    "ResolvedSource",
+    "ResolvedStatistic",
     "SourceBlock",
+    "SourceValue",
     "StatisticBlock",
     "StatisticGroupBlock",
+    "StatisticGroupValue",
+    "StatisticValue",
+    "TrendPointBlock",
 ]

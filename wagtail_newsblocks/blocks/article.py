@@ -53,6 +53,7 @@ class HeadingBlock(NewsBlock, CharBlock):
         return {**context, "anchor": slug and f"section-{slug}"}
 
     class Meta:
+        default = ""
         template = "wagtail_newsblocks/blocks/heading.html"
         icon = "title"
         group = _("Text and media")
@@ -143,7 +144,7 @@ class PhotoLabels(TypedDict):
 
 
 class ResolvedPhoto(Resolved):
-    picture: Picture | None
+    image: Picture | None
     labels: PhotoLabels
 
 
@@ -193,7 +194,7 @@ class PhotoValue(NewsStructValue):
         picture = describe_picture(self.picture, *PHOTO, alt=alt or "")
         return {
             **super().resolve(),
-            "picture": picture,
+            "image": picture,
             "labels": {"credit": gettext("Picture:")},
         }
 

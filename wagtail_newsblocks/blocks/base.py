@@ -1,7 +1,7 @@
 """What every block of this package is, whatever it holds."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any, TypedDict, TypeVar
+from typing import Annotated, Any, TypedDict, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.utils.choices import flatten_choices
@@ -103,9 +103,9 @@ class Resolved(TypedDict):
     The return types of ``resolve`` are also what the JSON Schema says of it.
     """
 
-    block: str
-    version: int
-    text: str
+    block: Annotated[str, "The kind of block."]
+    version: Annotated[int, "Of what is said here; a new one breaks older clients."]
+    text: Annotated[str, "The whole block in plain text."]
 
 
 def has_to_choose(block: Block) -> bool:

@@ -1,6 +1,7 @@
 """How a figure moved."""
 
 from decimal import Decimal
+from typing import Annotated, TypedDict
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import get_language, gettext, pgettext_lazy
@@ -10,6 +11,11 @@ from wagtail.blocks import CharBlock, ChoiceBlock
 from ..figures import parse_change, parse_figure
 from .base import NewsStructBlock, NewsStructValue
 from .figures import FigureBlock, possible_languages
+
+
+class ResolvedChange(TypedDict):
+    direction_text: Annotated[str, "The direction, if the words do not say it."]
+    baseline_text: Annotated[str, "What it changed from: “from 20,000 in 2012”."]
 
 
 class ChangeValue(NewsStructValue):
@@ -33,6 +39,11 @@ class ChangeValue(NewsStructValue):
         if not names["period"]:
             return gettext("from %(baseline)s") % names
         return gettext("from %(baseline)s in %(period)s") % names
+
+    @property
+    def phrase(self) -> str:
+        """The whole change in words; "" if it is not described."""
+        return f"{self['text']} {self.baseline_text}".strip() if self["text"] else ""
 
     @property
     def contradicts_its_direction(self) -> bool:

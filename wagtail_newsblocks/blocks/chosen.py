@@ -1,9 +1,10 @@
 """The pages, documents and pictures that editors chose, as readers may have them."""
 
 from collections.abc import Sequence
-from typing import TypedDict
+from typing import Annotated, TypedDict
 from urllib.parse import urljoin
 
+from django.conf import settings
 from django.db.models import Prefetch, prefetch_related_objects
 from wagtail.admin.utils import get_admin_base_url
 from wagtail.documents.models import AbstractDocument
@@ -51,8 +52,9 @@ def public_file_ids(files: Sequence[AbstractDocument | AbstractImage]) -> set[in
 
 
 def full_url(url: str) -> str:
-    """Return a document's address as it is from elsewhere."""
-    return urljoin(get_admin_base_url() or "", url)
+    """Return a file's address as it is from elsewhere: where Wagtail's API is."""
+    base = getattr(settings, "WAGTAILAPI_BASE_URL", None) or get_admin_base_url()
+    return urljoin(base or "", url)
 
 
 def chosen_image(
@@ -73,8 +75,10 @@ def load_renditions(values: Sequence[NewsStructValue], name: str, *specs: str) -
 
 
 class Picture(TypedDict):
+    """What an <img> needs."""
+
     src: str
-    srcset: str
+    srcset: Annotated[str | None, "The same picture in several widths."]
     width: int
     height: int
     alt: str
@@ -87,12 +91,10 @@ def describe_picture(
     if image is None:
         return None
     first, *others = get_renditions_or_not_found(image, specs).values()
-    widths = [
-        f"{rendition.full_url} {rendition.width}w" for rendition in (first, *others)
-    ]
+    widths = [f"{full_url(each.url)} {each.width}w" for each in (first, *others)]
     return {
-        "src": first.full_url,
-        "srcset": ", ".join(widths) if others else "",
+        "src": full_url(first.url),
+        "srcset": ", ".join(widths) if others else None,
         "width": first.width,
         "height": first.height,
         "alt": alt,

@@ -1,7 +1,7 @@
 """Documents that a story points to, with what stands in them."""
 
 from collections.abc import Iterator
-from typing import Any, TypedDict
+from typing import Annotated, Any, TypedDict
 
 from django.core.exceptions import ValidationError
 from django.template.defaultfilters import filesizeformat
@@ -53,19 +53,22 @@ class FactSheetLabels(TypedDict):
     colon: str
 
 
-class ResolvedFactSheet(Resolved):
-    """``key_facts`` are those that are shown."""
+class Frame(TypedDict):
+    """What an <iframe> needs."""
 
-    title: str
-    issue_line: str
+    src: str
+    sandbox: Annotated[str | None, "None for a PDF, which none may show in one."]
+
+
+class ResolvedFactSheet(Resolved):
+    title: Annotated[str, "A draft without one is called a fact sheet."]
+    issue_line: Annotated[str, "Who issued it, and when."]
     issued_on_text: str
-    key_facts: list[ResolvedKeyFact]
+    key_facts: Annotated[list[ResolvedKeyFact], "Those that are shown."]
     target: ResolvedTarget | None
     cover: Picture | None
-    target_details: str
-    archived_href: str
-    frame_url: str
-    frame_sandbox: str
+    archived_href: str | None
+    frame: Annotated[Frame | None, "If the document is to be read in the page."]
     labels: FactSheetLabels
 
 
@@ -77,6 +80,7 @@ class FactSheetValue(NewsStructValue):
             return Target(
                 document.url,
                 full_url(document.url),
+                document.content_type,
                 document.file_extension.upper(),
                 document.get_file_size(),
             )
@@ -111,11 +115,12 @@ class FactSheetValue(NewsStructValue):
 
     @property
     def target_details(self) -> str:
-        """What will open: "PDF, 1.2 MB, French"."""
+        """What will open: "PDF, 1.2 MB, French"; "" if nothing does."""
         target = self.target
-        size = filesizeformat(target.size) if target and target.size else ""
-        file_type = target.file_type if target else ""
-        parts = (file_type, size, language_name(self["language"]))
+        if target is None:
+            return ""
+        size = filesizeformat(target.size) if target.size else ""
+        parts = (target.file_type, size, language_name(self["language"]))
         return gettext(", ").join(part for part in parts if part)
 
     @property
@@ -151,7 +156,9 @@ class FactSheetValue(NewsStructValue):
         head = self.title_text
         if self.issue_line:
             head = f"{head} ({self.issue_line})"
-        facts = [f"{fact['heading']}: {fact['detail']}" for fact in self["key_facts"]]
+        facts = [
+            f"{fact['heading']}: {fact['detail']}" for fact in self.shown_key_facts
+        ]
         href = self.target.full_href if self.target else ""
         parts = [head, self["summary"], *facts, href]
         return "\n".join(part for part in parts if part)
@@ -180,13 +187,28 @@ class FactSheetValue(NewsStructValue):
                 "name": self.title_text,
                 "url": self.target.full_href if self.target else "",
                 "archivedAt": self.archived_href,
-                "encodingFormat": self.target.file_type if self.target else "",
+                "encodingFormat": self.target.media_type if self.target else "",
                 "inLanguage": self["language"],
                 "datePublished": self["issued_on"],
                 "publisher": {"@type": "Organization", "name": self["issued_by"]},
                 "abstract": self["summary"],
             },
         )
+
+    def resolve_target(self) -> ResolvedTarget | None:
+        if self.target is None:
+            return None
+        return {
+            "href": self.target.full_href,
+            "media_type": self.target.media_type or None,
+            "size": self.target.size,
+            "details": self.target_details,
+        }
+
+    def resolve_frame(self) -> Frame | None:
+        if not self.frame_url:
+            return None
+        return {"src": full_url(self.frame_url), "sandbox": self.frame_sandbox or None}
 
     def resolve(self) -> ResolvedFactSheet:
         return {
@@ -197,12 +219,10 @@ class FactSheetValue(NewsStructValue):
             "key_facts": [
                 fact.resolve_in(self.target) for fact in self.shown_key_facts
             ],
-            "target": self.target.as_json(self["language"]) if self.target else None,
+            "target": self.resolve_target(),
             "cover": describe_picture(self.cover_picture, COVER),
-            "target_details": self.target_details,
-            "archived_href": self.archived_href,
-            "frame_url": self.frame_url and full_url(self.frame_url),
-            "frame_sandbox": self.frame_sandbox,
+            "archived_href": self.archived_href or None,
+            "frame": self.resolve_frame(),
             "labels": {
                 "fact_sheet": gettext("Fact sheet"),
                 "read": gettext("Read the fact sheet"),

@@ -1,12 +1,18 @@
 """Figures as editors type them, in whatever language."""
 
+from dataclasses import replace
+from typing import Literal
+
 from django.core.exceptions import ValidationError
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import CharBlock
 from wagtail.coreutils import get_content_languages
 
-from ..figures import Figure, parse_figure
+from ..figures import Figure, Kind, Qualifier, parse_figure
+
+# What ``figures.Kind`` has.
+Counts = Literal["number", "percentage", "money", "ratio", "multiple"]
 
 
 def other_content_languages() -> list[str]:
@@ -30,6 +36,15 @@ def read_figure(text: str) -> Figure | None:
     readings = {parse_figure(text, code) for code in other_content_languages()}
     readings.discard(None)
     return readings.pop() if len(readings) == 1 else None
+
+
+def complete(typed: Figure, shown: Figure | None) -> Figure:
+    """Return a figure with what a bare number leaves open as readers see it."""
+    if shown and typed.kind is Kind.NUMBER and not typed.out_of:
+        typed = replace(typed, kind=shown.kind, currency=shown.currency)
+    if shown and typed.qualifier is Qualifier.EXACT:
+        typed = replace(typed, qualifier=shown.qualifier)
+    return typed
 
 
 class FigureBlock(CharBlock):

@@ -1,6 +1,6 @@
 """What stands in a document, fact by fact."""
 
-from typing import TypedDict
+from typing import Annotated, TypedDict
 
 from django.utils.formats import localize
 from django.utils.translation import gettext
@@ -15,8 +15,8 @@ from .targets import Target
 class ResolvedKeyFact(TypedDict):
     heading: str
     detail: str
-    page_text: str
-    page_href: str
+    page_text: Annotated[str, "Where it stands in the document: “page 3”."]
+    page_href: Annotated[str | None, "What opens the document there."]
 
 
 class KeyFactValue(NewsStructValue):
@@ -41,7 +41,7 @@ class KeyFactValue(NewsStructValue):
             "heading": self["heading"],
             "detail": self["detail"],
             "page_text": self.page_text,
-            "page_href": target.href_of_page(number) if target else "",
+            "page_href": target.href_of_page(number) if target else None,
         }
 
 

@@ -1,7 +1,7 @@
 """The language that a text is written in, where it is not the article's."""
 
 from functools import cache
-from typing import Any
+from typing import Any, Literal
 
 from django.conf.locale import LANG_INFO
 from django.utils.translation import get_language, get_language_info, override
@@ -30,12 +30,15 @@ def language_name(code: str) -> str:
         return code
 
 
-def language_direction(code: str) -> str:
-    """Return "rtl", "ltr", or "" where no language is given."""
+Direction = Literal["ltr", "rtl"]
+
+
+def language_direction(code: str) -> Direction | None:
+    """Return how a language is written; None where none that is known is given."""
     try:
-        return ("rtl" if get_language_info(code)["bidi"] else "ltr") if code else ""
+        return ("rtl" if get_language_info(code)["bidi"] else "ltr") if code else None
     except KeyError:
-        return ""
+        return None
 
 
 class LanguageBlock(ChoiceBlock):

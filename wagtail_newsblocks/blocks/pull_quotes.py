@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import CharBlock, ChoiceBlock, TextBlock
 
 from .base import NewsStructBlock, Resolved
-from .quotation_marks import QuotedValue
+from .quotation_marks import QuotedValue, Words, paragraphs_of, resolve_words
 
 
 class PullQuoteLabels(TypedDict):
@@ -15,7 +15,7 @@ class PullQuoteLabels(TypedDict):
 
 
 class ResolvedPullQuote(Resolved):
-    words: str
+    words: Words
     labels: PullQuoteLabels
 
 
@@ -33,7 +33,7 @@ class PullQuoteValue(QuotedValue):
     def resolve(self) -> ResolvedPullQuote:
         return {
             **super().resolve(),
-            "words": self.words,
+            "words": resolve_words(paragraphs_of(self.words)),
             "labels": {"pull_quote": gettext("Pull quote:")},
         }
 

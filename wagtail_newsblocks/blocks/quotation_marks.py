@@ -1,10 +1,12 @@
 """Quotation marks as they are typed, which the page draws itself."""
 
 import re
+from typing import Annotated, TypedDict
 
 from django.utils.text import normalize_newlines
 
 from .base import NewsStructValue
+from .languages import Direction, language_direction
 
 # Pairs of quotation marks as they are typed round a whole text. The page draws
 # its own, those of the article's language.
@@ -56,6 +58,26 @@ def closes_early(inner: str, opening: str, closing: str) -> bool:
         if depth == 0:
             return True
     return False
+
+
+class Words(TypedDict):
+    """What somebody said, without the quotation marks: those a page draws itself."""
+
+    paragraphs: list[str]
+    language: Annotated[str | None, "Where it is not that of the article."]
+    direction: Annotated[Direction | None, "Of a language that is not the article's."]
+
+
+def paragraphs_of(text: str) -> list[str]:
+    return [part for part in re.split(r"\s*\n\s*", text) if part]
+
+
+def resolve_words(paragraphs: list[str], language: str = "") -> Words:
+    return {
+        "paragraphs": paragraphs,
+        "language": language or None,
+        "direction": language_direction(language),
+    }
 
 
 class QuotedValue(NewsStructValue):

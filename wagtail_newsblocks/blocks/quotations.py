@@ -1,8 +1,7 @@
 """Other people's words."""
 
-import re
 from collections.abc import Iterable, Iterator
-from typing import Any, TypedDict
+from typing import Annotated, Any, TypedDict
 
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
@@ -15,8 +14,14 @@ from .. import commonmark
 from .base import NewsStructBlock, Resolved
 from .chosen import Picture, chosen_image, describe_picture
 from .dates import PartialDateBlock, format_partial_date
-from .languages import LanguageBlock, language_direction
-from .quotation_marks import QuotedValue, without_quotation_marks
+from .languages import Direction, LanguageBlock, language_direction
+from .quotation_marks import (
+    QuotedValue,
+    Words,
+    paragraphs_of,
+    resolve_words,
+    without_quotation_marks,
+)
 from .sources import SourceBlock
 
 
@@ -27,27 +32,18 @@ def write_quotation(texts: Iterable[str]) -> str:
 PORTRAIT = "fill-160x160"
 
 
-class OriginalWords(TypedDict):
-    paragraphs: list[str]
-    language: str
-    direction: str
-    translated_by: str
-
-
 class QuotationLabels(TypedDict):
     comma: str
     original_words: str
 
 
 class ResolvedQuotation(Resolved):
-    words: str
-    paragraphs: list[str]
-    speaker_line: str
-    occasion: str
+    words: Words
+    original: Annotated[Words | None, "The words before they were translated."]
+    translated_by: Annotated[str, "Who translated them: “Translated by A. Rahal”."]
+    speaker_line: Annotated[str, "Who speaks: name, role and organisation."]
+    occasion: Annotated[str, "Where and when it was said."]
     said_on_text: str
-    words_language: str
-    words_direction: str
-    original: OriginalWords | None
     portrait: Picture | None
     labels: QuotationLabels
 
@@ -59,12 +55,11 @@ class QuotationValue(QuotedValue):
 
     @property
     def paragraphs(self) -> list[str]:
-        return [part for part in re.split(r"\s*\n\s*", self.words) if part]
+        return paragraphs_of(self.words)
 
     @property
     def original_paragraphs(self) -> list[str]:
-        original = without_quotation_marks(self["original_text"])
-        return [part for part in re.split(r"\s*\n\s*", original) if part]
+        return paragraphs_of(without_quotation_marks(self["original_text"]))
 
     @property
     def is_translated(self) -> bool:
@@ -76,20 +71,20 @@ class QuotationValue(QuotedValue):
         return "" if self.is_translated else self["language"]
 
     @property
-    def words_direction(self) -> str:
+    def words_direction(self) -> Direction | None:
         return language_direction(self.words_language)
 
     @property
-    def original_direction(self) -> str:
+    def original_direction(self) -> Direction | None:
         return language_direction(self["language"])
 
     @property
     def translated_by(self) -> str:
-        """Who translated it: "Translated by A. Rahal"."""
-        translator = self["translator"]
-        return translator and gettext("Translated by %(translator)s") % {
-            "translator": translator
-        }
+        """Who translated the words: "Translated by A. Rahal"."""
+        if not (self.is_translated and self["translator"]):
+            return ""
+        names = {"translator": self["translator"]}
+        return gettext("Translated by %(translator)s") % names
 
     @property
     def speaker_line(self) -> str:
@@ -111,7 +106,12 @@ class QuotationValue(QuotedValue):
     def plain_text(self) -> str:
         parts = [gettext("“%s”") % self.words, f"— {self.speaker_line}"]
         parts += [f"({self.occasion})"] if self.occasion else []
-        return " ".join([*parts, self["source"].plain_text]).strip()
+        parts.append(self["source"].plain_text)
+        if self.is_translated:
+            original = gettext("“%s”") % "\n".join(self.original_paragraphs)
+            parts += [f"{gettext('Original words')}{gettext(': ')}{original}"]
+            parts += [f"({self.translated_by})"] if self.translated_by else []
+        return " ".join(filter(None, parts))
 
     @property
     def markdown(self) -> str:
@@ -153,21 +153,14 @@ class QuotationValue(QuotedValue):
     def resolve(self) -> ResolvedQuotation:
         return {
             **super().resolve(),
-            "words": self.words,
-            "paragraphs": self.paragraphs,
+            "words": resolve_words(self.paragraphs, self.words_language),
+            "original": resolve_words(self.original_paragraphs, self["language"])
+            if self.is_translated
+            else None,
+            "translated_by": self.translated_by,
             "speaker_line": self.speaker_line,
             "occasion": self.occasion,
             "said_on_text": self.said_on_text,
-            "words_language": self.words_language,
-            "words_direction": self.words_direction,
-            "original": {
-                "paragraphs": self.original_paragraphs,
-                "language": self["language"],
-                "direction": self.original_direction,
-                "translated_by": self.translated_by,
-            }
-            if self.is_translated
-            else None,
             "portrait": describe_picture(self.portrait_picture, PORTRAIT),
             "labels": {
                 "comma": gettext(", "),

@@ -1,6 +1,6 @@
 """Where a claim comes from."""
 
-from typing import Any, TypedDict
+from typing import Annotated, Any, TypedDict
 from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
@@ -31,10 +31,10 @@ class SourceLabels(TypedDict):
 
 
 class ResolvedSource(Resolved):
-    citation: str
-    title: str
-    href: str
-    archived_href: str
+    citation: Annotated[str, "One line: publisher, title, place in it, date."]
+    title: Annotated[str, "By default that of the page."]
+    href: Annotated[str | None, "Where readers may look it up."]
+    archived_href: str | None
     published_text: str
     accessed_text: str
     labels: SourceLabels
@@ -115,8 +115,8 @@ class SourceValue(NewsStructValue):
             **super().resolve(),
             "citation": self.citation,
             "title": self.title_text,
-            "href": self.full_href,
-            "archived_href": self.archived_href,
+            "href": self.full_href or None,
+            "archived_href": self.archived_href or None,
             "published_text": self.published_text,
             "accessed_text": date_format(self["accessed"]) if self["accessed"] else "",
             "labels": {

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from typing import Any, TypedDict
+from typing import Annotated, Any, Literal, TypedDict
 
 from django.core.exceptions import ValidationError
 from django.utils.text import capfirst
@@ -23,22 +23,35 @@ from .. import commonmark
 from ..commonmark import Run
 from ..figures import Figure, Kind
 from .base import NewsStructBlock, NewsStructValue, Resolved
-from .changes import ChangeBlock
-from .figures import FigureBlock, read_figure
+from .changes import ChangeBlock, ResolvedChange
+from .figures import Counts, FigureBlock, complete, read_figure
 from .sources import SourceBlock
 from .trends import (
-    CHART_HEIGHT,
-    CHART_WIDTH,
     ResolvedChart,
     ResolvedPoint,
     TrendPoint,
     TrendPointBlock,
     describe_points,
+    draw_points,
     place_points,
 )
 
+# What ``figures.Qualifier`` has, and what editors may choose besides.
+Exactness = Literal[
+    "exact",
+    "about",
+    "at_least",
+    "at_most",
+    "more_than",
+    "less_than",
+    "estimate",
+    "provisional",
+]
+
 
 class ResolvedRange(TypedDict):
+    """Decimal strings."""
+
     low: str
     high: str
 
@@ -51,18 +64,17 @@ class StatisticLabels(TypedDict):
 
 
 class ResolvedStatistic(Resolved):
-    """Numbers are decimal strings; the currency is a code of ISO 4217."""
-
-    number: str | None
+    number: Annotated[str | None, "A decimal string; None for a range."]
     range: ResolvedRange | None
-    kind: str | None
-    currency: str | None
-    spoken: str
-    qualifier_text: str
-    direction_text: str
-    baseline_text: str
-    trend: list[ResolvedPoint]
-    trend_text: str
+    data_value: Annotated[str | None, "Number or range for <data>: “40/50”."]
+    kind: Annotated[Counts | None, "What the figure counts in."]
+    currency: Annotated[str | None, "A code of ISO 4217."]
+    qualifier: Annotated[Exactness, "As chosen, else as the figure itself says."]
+    qualifier_text: Annotated[str, "The words that go before the figure."]
+    spoken: Annotated[str, "The figure as a screen reader should say it."]
+    change: ResolvedChange
+    trend: Annotated[list[ResolvedPoint], "Only if all can be drawn as one line."]
+    trend_text: Annotated[str, "What the chart shows, in one phrase."]
     chart: ResolvedChart | None
     labels: StatisticLabels
 
@@ -74,17 +86,43 @@ class StatisticValue(NewsStructValue):
         return read_figure(self["figure"])
 
     @property
+    def machine_figure(self) -> Figure | None:
+        """The figure for machines: as typed for them, else as it is read."""
+        typed = read_figure(self["number"]) if self["number"] else None
+        return complete(typed, self.parsed_figure) if typed else self.parsed_figure
+
+    @property
     def machine_number(self) -> str:
-        """The number for machines, as a decimal string: typed, else read, else ""."""
-        typed = self["number"] and read_figure(self["number"])
-        figure = typed or self.parsed_figure
+        """
+        The number for machines, as a decimal string; "" if there is none.
+
+        The ends of a range are parted by a solidus: "40/50".
+        """
+        figure = self.machine_figure
         return figure.value if figure else ""
+
+    @property
+    def exactness(self) -> Exactness:
+        """How exact the figure is: as chosen, else as its own words say."""
+        if self["qualifier"] not in ("", "exact"):
+            return self["qualifier"]
+        figure = self.machine_figure
+        return figure.qualifier.value if figure else "exact"
 
     @property
     def range_ends(self) -> tuple[str, str] | None:
         """The numbers for machines of both ends, if the figure is a range."""
         low, _, high = self.machine_number.partition("/")
         return (low, high) if high else None
+
+    @property
+    def bounds(self) -> tuple[str, str]:
+        """Between which numbers the true one lies; "" for an end that is not known."""
+        if self.range_ends:
+            return self.range_ends
+        low = self.exactness in ("at_least", "more_than")
+        high = self.exactness in ("at_most", "less_than")
+        return (self.machine_number if low else "", self.machine_number if high else "")
 
     @property
     def spoken(self) -> str:
@@ -109,13 +147,8 @@ class StatisticValue(NewsStructValue):
         return place_points(self["trend"])
 
     @property
-    def chart(self) -> ResolvedChart:
-        return {"width": CHART_WIDTH, "height": CHART_HEIGHT}
-
-    @property
-    def trend_line(self) -> str:
-        """The chart's line as SVG points."""
-        return " ".join(f"{point.x:g},{point.y:g}" for point in self.trend_points)
+    def chart(self) -> ResolvedChart | None:
+        return draw_points(self.trend_points)
 
     @property
     def trend_text(self) -> str:
@@ -132,12 +165,13 @@ class StatisticValue(NewsStructValue):
         )
         if self["period"]:
             subject = f"{subject} ({self['period']})"
-        parts = (subject, self["change"]["text"])
+        parts = (subject, self["change"].phrase)
         return gettext(", ").join(part for part in parts if part)
 
     @property
     def plain_text(self) -> str:
-        parts = (self.sentence, self["note"], self["source"].plain_text)
+        source = self["source"].plain_text
+        parts = (self.sentence, self.trend_text, self["note"], source)
         return " ".join(f"{part.rstrip('.')}." for part in parts if part)
 
     @property
@@ -155,7 +189,7 @@ class StatisticValue(NewsStructValue):
         return commonmark.write(runs)
 
     def structured_data(self, page: Page) -> Iterator[tuple[str, Any]]:
-        figure, ends = self.parsed_figure, self.range_ends
+        figure, (low, high) = self.machine_figure, self.bounds
         is_percentage = figure is not None and figure.kind is Kind.PERCENTAGE
         unit = "%" if is_percentage else figure and figure.currency
         is_year = re.fullmatch(r"\d{4}(-\d\d)?", self["period"])
@@ -165,9 +199,9 @@ class StatisticValue(NewsStructValue):
                 "@type": "Observation",
                 "name": self["subject"],
                 "description": self.sentence,
-                "value": "" if ends else self.machine_number,
-                "minValue": ends and ends[0],
-                "maxValue": ends and ends[1],
+                "value": "" if low or high else self.machine_number,
+                "minValue": low,
+                "maxValue": high,
                 "unitText": self["unit"] or unit,
                 "observationDate": self["period"] if is_year else "",
                 "subjectOf": self["source"].as_creative_work,
@@ -175,20 +209,24 @@ class StatisticValue(NewsStructValue):
         )
 
     def resolve(self) -> ResolvedStatistic:
-        figure, ends, points = self.parsed_figure, self.range_ends, self.trend_points
+        figure, ends, points = self.machine_figure, self.range_ends, self.trend_points
         return {
             **super().resolve(),
             "number": None if ends else self.machine_number or None,
             "range": {"low": ends[0], "high": ends[1]} if ends else None,
+            "data_value": self.machine_number or None,
             "kind": figure.kind.value if figure else None,
             "currency": (figure.currency if figure else "") or None,
-            "spoken": self.spoken,
+            "qualifier": self.exactness,
             "qualifier_text": self.qualifier_text,
-            "direction_text": self["change"].direction_text,
-            "baseline_text": self["change"].baseline_text,
+            "spoken": self.spoken,
+            "change": {
+                "direction_text": self["change"].direction_text,
+                "baseline_text": self["change"].baseline_text,
+            },
             "trend": [point.resolve() for point in points],
             "trend_text": describe_points(points),
-            "chart": self.chart if points else None,
+            "chart": draw_points(points),
             "labels": {
                 "comma": gettext(", "),
                 "table": gettext("Show as a table"),

@@ -1,7 +1,7 @@
 """What a reader opens from a block."""
 
 from dataclasses import dataclass
-from typing import TypedDict
+from typing import Annotated, TypedDict
 from urllib.parse import unquote, urlsplit
 
 # Hosts whose documents may be framed, with the path that their documents have.
@@ -12,10 +12,12 @@ FRAMED_DOCUMENTS = {
 
 
 class ResolvedTarget(TypedDict):
+    """What readers may open. Of what is elsewhere, only the address is known."""
+
     href: str
-    file_type: str
-    size: int | None
-    language: str
+    media_type: Annotated[str | None, "As in “application/pdf”."]
+    size: Annotated[int | None, "In bytes."]
+    details: Annotated[str, "What will open: “PDF, 1.2 MB, French”."]
 
 
 @dataclass(frozen=True)
@@ -24,6 +26,7 @@ class Target:
 
     href: str
     full_href: str  # with the site's own address
+    media_type: str = ""
     file_type: str = ""  # "PDF"
     size: int | None = None  # in bytes
 
@@ -40,16 +43,8 @@ class Target:
         )
         return url._replace(query="embed=1").geturl() if is_document else ""
 
-    def href_of_page(self, number: int | None) -> str:
-        """Return the address of a page in it; "" where pages have none."""
+    def href_of_page(self, number: int | None) -> str | None:
+        """Return the address of a page in it; None where pages have none."""
         if number and self.file_type == "PDF":
             return f"{self.full_href}#page={number}"
-        return ""
-
-    def as_json(self, language: str) -> ResolvedTarget:
-        return {
-            "href": self.full_href,
-            "file_type": self.file_type,
-            "size": self.size,
-            "language": language,
-        }
+        return None

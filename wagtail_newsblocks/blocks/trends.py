@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import TypedDict
+from typing import Annotated, TypedDict
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -14,19 +14,24 @@ from .figures import FigureBlock, read_figure
 CHART_WIDTH, CHART_HEIGHT, CHART_MARGIN = 240, 64, 6
 
 
+class ResolvedPoint(TypedDict):
+    period: str
+    number: Annotated[str, "A decimal string."]
+    text: Annotated[str, "The figure as it was typed."]
+
+
+class Place(TypedDict):
+    x: float
+    y: float
+
+
 class ResolvedChart(TypedDict):
-    """The picture that the points' places are in."""
+    """The points as they are drawn, for an <svg> of that size."""
 
     width: int
     height: int
-
-
-class ResolvedPoint(TypedDict):
-    period: str
-    number: str
-    text: str
-    x: float
-    y: float
+    line: Annotated[str, "The points of its <polyline>."]
+    points: list[Place]
 
 
 class TrendPointBlock(NewsStructBlock):
@@ -52,8 +57,6 @@ class TrendPoint:
             "period": self.period,
             "number": str(self.number),
             "text": self.text,
-            "x": self.x,
-            "y": self.y,
         }
 
 
@@ -79,6 +82,18 @@ def place_points(trend: Sequence[StructValue]) -> list[TrendPoint]:
         point.x = round(CHART_MARGIN + index * step, 1)
         point.y = round(CHART_MARGIN + (1 - share) * height, 1)
     return points
+
+
+def draw_points(points: Sequence[TrendPoint]) -> ResolvedChart | None:
+    """Return the chart of the points; None if there is nothing to draw."""
+    if not points:
+        return None
+    return {
+        "width": CHART_WIDTH,
+        "height": CHART_HEIGHT,
+        "line": " ".join(f"{point.x:g},{point.y:g}" for point in points),
+        "points": [{"x": point.x, "y": point.y} for point in points],
+    }
 
 
 def describe_points(points: Sequence[TrendPoint]) -> str:

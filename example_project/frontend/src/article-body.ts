@@ -6,7 +6,7 @@ export type ArticleStreamBlock = Array<
    */
   | {
     type: "heading";
-    value: string | null;
+    value: string;
     id: string | null;
   }
   /**
@@ -178,10 +178,8 @@ export type FactSheetBlock = {
     key_facts: Array<ResolvedKeyFact>;
     target: ResolvedTarget | null;
     cover: Picture | null;
-    target_details: string;
-    archived_href: string;
-    frame_url: string;
-    frame_sandbox: string;
+    archived_href: string | null;
+    frame: Frame | null;
     labels: FactSheetLabels;
   };
 };
@@ -193,6 +191,11 @@ export type FactSheetLabels = {
   read_here: string;
   comma: string;
   colon: string;
+};
+
+export type Frame = {
+  src: string;
+  sandbox: string | null;
 };
 
 export type ImageBlock = {
@@ -213,13 +216,6 @@ export type KeyFactBlock = {
   page_number: number | null;
 };
 
-export type OriginalWords = {
-  paragraphs: Array<string>;
-  language: string;
-  direction: string;
-  translated_by: string;
-};
-
 export type PhotoBlock = {
   /** Picture */
   image: ImageBlock;
@@ -234,7 +230,7 @@ export type PhotoBlock = {
     block: "image";
     version: number;
     text: string;
-    picture: Picture | null;
+    image: Picture | null;
     labels: PhotoLabels;
   };
 };
@@ -245,10 +241,15 @@ export type PhotoLabels = {
 
 export type Picture = {
   src: string;
-  srcset: string;
+  srcset: string | null;
   width: number;
   height: number;
   alt: string;
+};
+
+export type Place = {
+  x: number;
+  y: number;
 };
 
 export type PullQuoteBlock = {
@@ -271,7 +272,7 @@ export type PullQuoteBlock = {
     block: "pull_quote";
     version: number;
     text: string;
-    words: string;
+    words: Words;
     labels: PullQuoteLabels;
   };
 };
@@ -328,14 +329,12 @@ export type QuotationBlock = {
     block: "quotation";
     version: number;
     text: string;
-    words: string;
-    paragraphs: Array<string>;
+    words: Words;
+    original: Words | null;
+    translated_by: string;
     speaker_line: string;
     occasion: string;
     said_on_text: string;
-    words_language: string;
-    words_direction: string;
-    original: OriginalWords | null;
     portrait: Picture | null;
     labels: QuotationLabels;
   };
@@ -409,24 +408,29 @@ export type ReplyFormLabels = {
   in_reply_to_removed: string;
 };
 
+export type ResolvedChange = {
+  direction_text: string;
+  baseline_text: string;
+};
+
 export type ResolvedChart = {
   width: number;
   height: number;
+  line: string;
+  points: Array<Place>;
 };
 
 export type ResolvedKeyFact = {
   heading: string;
   detail: string;
   page_text: string;
-  page_href: string;
+  page_href: string | null;
 };
 
 export type ResolvedPoint = {
   period: string;
   number: string;
   text: string;
-  x: number;
-  y: number;
 };
 
 export type ResolvedRange = {
@@ -436,9 +440,9 @@ export type ResolvedRange = {
 
 export type ResolvedTarget = {
   href: string;
-  file_type: string;
+  media_type: string | null;
   size: number | null;
-  language: string;
+  details: string;
 };
 
 export type SourceBlock = {
@@ -482,8 +486,8 @@ export type SourceBlock = {
     text: string;
     citation: string;
     title: string;
-    href: string;
-    archived_href: string;
+    href: string | null;
+    archived_href: string | null;
     published_text: string;
     accessed_text: string;
     labels: SourceLabels;
@@ -557,12 +561,13 @@ export type StatisticBlock = {
     text: string;
     number: string | null;
     range: ResolvedRange | null;
-    kind: string | null;
+    data_value: string | null;
+    kind: "number" | "percentage" | "money" | "ratio" | "multiple" | null;
     currency: string | null;
-    spoken: string;
+    qualifier: "exact" | "about" | "at_least" | "at_most" | "more_than" | "less_than" | "estimate" | "provisional";
     qualifier_text: string;
-    direction_text: string;
-    baseline_text: string;
+    spoken: string;
+    change: ResolvedChange;
     trend: Array<ResolvedPoint>;
     trend_text: string;
     chart: ResolvedChart | null;
@@ -603,4 +608,10 @@ export type TrendPointBlock = {
   period: string;
   /** Figure */
   number: string;
+};
+
+export type Words = {
+  paragraphs: Array<string>;
+  language: string | null;
+  direction: "ltr" | "rtl" | null;
 };
