@@ -72,6 +72,23 @@ def test_all_names_are_our_own(document):
     }
 
 
+def test_generated_clients_do_not_name_our_modules(document):
+    operations = [
+        operation["operationId"]
+        for methods in document["paths"].values()
+        for operation in methods.values()
+    ]
+    assert operations == [
+        "newsblocks_get_reply_form",
+        "newsblocks_post_reply_token",
+        "newsblocks_get_replies",
+        "newsblocks_post_reply",
+        "newsblocks_get_reply",
+        "newsblocks_get_answers",
+        "newsblocks_post_receipts",
+    ]
+
+
 @pytest.mark.parametrize("comes_first", [True, False])
 def test_a_sites_own_schemas_keep_their_shapes(comes_first, document):
     site = NinjaAPI(urls_namespace=f"site-{comes_first}")

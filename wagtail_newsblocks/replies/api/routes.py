@@ -83,6 +83,7 @@ SEND_PROBLEMS = (
 
 @router.get(
     "pages/{page_id}/reply-form/",
+    operation_id="newsblocks_get_reply_form",
     response=NewsblocksReplyForm,
     openapi_extra={"responses": document(Kind.NOT_FOUND)},
     summary="The form, so that a front end can build it",
@@ -94,6 +95,7 @@ def get_form(request: HttpRequest, page_id: Id) -> HttpResponse:
 
 @router.post(
     "pages/{page_id}/reply-token/",
+    operation_id="newsblocks_post_reply_token",
     response=NewsblocksReplyToken,
     openapi_extra={"responses": document(Kind.STRANGE_ORIGIN, Kind.NOT_FOUND)},
     summary="A token, to be asked for when a reader begins to write",
@@ -104,6 +106,7 @@ def post_token(request: HttpRequest, page_id: Id) -> HttpResponse:
 
 @router.get(
     "pages/{page_id}/replies/",
+    operation_id="newsblocks_get_replies",
     response=NewsblocksReplies,
     openapi_extra={"responses": document(*READ_PROBLEMS)},
     summary="Replies to the page, each with its first answers",
@@ -119,6 +122,7 @@ def get_replies(
 
 @router.post(
     "pages/{page_id}/replies/",
+    operation_id="newsblocks_post_reply",
     response={201: NewsblocksSentReply},
     openapi_extra={
         "requestBody": body_of(REPLY_BODY),
@@ -133,6 +137,7 @@ def post_reply(request: HttpRequest, page_id: Id) -> HttpResponse:
 
 @router.get(
     "pages/{page_id}/replies/{reply_id}/",
+    operation_id="newsblocks_get_reply",
     response=NewsblocksReply,
     openapi_extra={"responses": document(Kind.NOT_FOUND)},
     summary="One reply; of a reply to the page, also its first answers",
@@ -143,6 +148,7 @@ def get_reply(request: HttpRequest, page_id: Id, reply_id: Id) -> HttpResponse:
 
 @router.get(
     "pages/{page_id}/replies/{reply_id}/answers/",
+    operation_id="newsblocks_get_answers",
     response=NewsblocksAnswers,
     openapi_extra={"responses": document(*READ_PROBLEMS)},
     summary="All answers below a reply to the page",
@@ -157,6 +163,7 @@ def get_answers(
 
 @router.post(
     "pages/{page_id}/receipts/",
+    operation_id="newsblocks_post_receipts",
     response=NewsblocksOwnReplies,
     openapi_extra={
         "requestBody": body_of(RECEIPTS_BODY),
