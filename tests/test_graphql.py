@@ -198,7 +198,8 @@ def test_children_are_typed(types):
         },
         "NewsblocksResolvedReplyForm": {
             "state": "String",
-            "fields": "[NewsblocksResolvedDescribedField!]!",
+            "apiUrls": "NewsblocksResolvedReplyApiUrls",
+            "fields": "[NewsblocksResolvedReplyFormField!]!",
         },
     }.items():
         assert expected.items() <= fields_of(types, name).items()

@@ -69,7 +69,7 @@ def thread(make_reply):
     return root, answer
 
 
-def test_the_form(api, make_article, reply_url):
+def test_the_form(api, article, reply_url):
     assert api.get("reply-form/").json() == {
         "state": "open",
         "heading": "Leave a Reply",
@@ -87,7 +87,7 @@ def test_the_form(api, make_article, reply_url):
                 "required_text": "Type your name.",
                 "max_length": 60,
                 "autocomplete": "name",
-                "inputmode": "",
+                "inputmode": None,
             },
             {
                 "name": "email",
@@ -98,7 +98,7 @@ def test_the_form(api, make_article, reply_url):
                 "required_text": "Type your email address.",
                 "max_length": 254,
                 "autocomplete": "email",
-                "inputmode": "",
+                "inputmode": None,
             },
             {
                 "name": "text",
@@ -108,8 +108,8 @@ def test_the_form(api, make_article, reply_url):
                 "required": True,
                 "required_text": "Type your reply.",
                 "max_length": 5000,
-                "autocomplete": "",
-                "inputmode": "",
+                "autocomplete": None,
+                "inputmode": None,
             },
             {
                 "name": "topic",
@@ -120,10 +120,11 @@ def test_the_form(api, make_article, reply_url):
                 "required_text": "",
                 "max_length": None,
                 "autocomplete": "off",
-                "inputmode": "",
+                "inputmode": None,
             },
         ],
         "action": f"http://testserver{reply_url}",
+        "labels": article.body[0].value.labels,
     }
 
 
@@ -140,6 +141,7 @@ def test_the_form_speaks_the_pages_language(api, article, settings):
         "honeypot",
     ]
     assert fields[0]["label"] == "الاسم"
+    assert api.get("reply-form/").json()["labels"]["send"] == "إرسال التعليق"
 
 
 def test_a_reply_is_sent(api, submission, article):
@@ -292,7 +294,7 @@ def test_replies(api, thread, django_assert_num_queries, reply_url):
                 "parent": root.pk,
                 "depth": 1,
                 "is_removed": False,
-                "author": {"name": "Bashir", "url": "", "is_desk": False},
+                "author": {"name": "Bashir", "url": None, "is_desk": False},
                 "addressee": None,
                 "text": "Agreed.",
                 "html": '<p dir="auto">Agreed.</p>',
@@ -310,7 +312,7 @@ def test_replies(api, thread, django_assert_num_queries, reply_url):
         "order": "oldest",
         "replies": [shown],
         "next": None,
-        "next_url": "",
+        "next_url": None,
         "feed_url": f"http://testserver{reply_url}feed/",
     }
     with django_assert_num_queries(6) as captured:
@@ -331,7 +333,7 @@ def test_an_answer_to_an_answer_names_whom_it_answers(api, make_reply, reply_url
     assert api.get(f"replies/{below.pk}/").json()["addressee"] is None
     # Of what was removed, no name is left in what its link would say.
     removed = api.get(f"replies/{answer.pk}/").json()
-    assert (removed["answer_label"], removed["answer_url"]) == ("", "")
+    assert (removed["answer_label"], removed["answer_url"]) == ("", None)
 
 
 def test_where_nobody_may_answer_there_is_no_link_to(api, thread, article):
@@ -340,7 +342,7 @@ def test_where_nobody_may_answer_there_is_no_link_to(api, thread, article):
     article.save()
     response = api.get("replies/", **{"If-None-Match": etag})
     assert response.status_code == 200
-    assert response.json()["replies"][0]["answer_url"] == ""
+    assert response.json()["replies"][0]["answer_url"] is None
 
 
 def test_pages_of_replies(api, make_reply, reply_url):

@@ -16,6 +16,7 @@ from wagtail_newsblocks.replies.forms import ReplyForm
 from wagtail_newsblocks.replies.models import Reply, Status
 
 YESTERDAY = datetime.timedelta(days=1)
+API = "http://localhost:8000/api/newsblocks/pages/{page_id}/"
 
 FORM = """
 <section class="newsblocks-reply-form" id="reply-form"
@@ -355,10 +356,32 @@ def test_the_api_value():
             "state": "open",
             "closed_text": "Replies to this article are closed.",
             "fields": ReplyForm(ask_website=False).described_fields,
-            "api_url": "http://localhost:8000/api/newsblocks/pages/{page_id}/",
+            "api_urls": {
+                "form": f"{API}reply-form/",
+                "replies": f"{API}replies/",
+                "token": f"{API}reply-token/",
+                "receipts": f"{API}receipts/",
+            },
             "labels": value.labels,
         },
     }
+
+
+def test_the_addresses_of_the_api_are_where_it_is_mounted(settings, client, article):
+    block = ReplyFormBlock()
+    settings.ROOT_URLCONF = "tests.replies.urls_with_zeros"
+    api_urls = block.normalize({}).resolve()["api_urls"]
+    assert api_urls["replies"] == "http://localhost:8000/0/pages/{page_id}/replies/"
+    for name, status in (
+        ("form", 200),
+        ("replies", 200),
+        ("token", 405),
+        ("receipts", 405),
+    ):
+        url = api_urls[name].replace("{page_id}", str(article.pk))
+        assert client.get(url).status_code == status
+    settings.ROOT_URLCONF = "tests.replies.urls_without_api"
+    assert block.normalize({}).resolve()["api_urls"] is None
 
 
 def test_the_labels_are_the_words_of_the_page(article, make_reply, rf):

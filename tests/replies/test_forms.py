@@ -1,8 +1,10 @@
 """The one validator: every kind of bad input through every field."""
 
+from typing import get_args
+
 import pytest
 
-from wagtail_newsblocks.replies.forms import ReplyForm
+from wagtail_newsblocks.replies.forms import FieldType, InputMode, ReplyForm
 from wagtail_newsblocks.replies.models import Reply
 
 GOOD = {
@@ -137,3 +139,12 @@ def test_the_length_is_the_sites_to_choose(settings):
     assert form.errors == {
         "text": ["This is 4 characters long. The limit is 3 characters."]
     }
+
+
+def test_the_fields_are_of_the_types_that_front_ends_know(settings):
+    settings.NEWSBLOCKS_REPLY_FROM_EMAIL = "replies@example.com"
+    fields = ReplyForm(ask_website=True).described_fields
+    assert {field["type"] for field in fields} == set(get_args(FieldType))
+    assert {field["inputmode"] for field in fields} - {None} <= set(get_args(InputMode))
+    website = next(field for field in fields if field["name"] == "website")
+    assert (website["autocomplete"], website["inputmode"]) == ("url", "url")

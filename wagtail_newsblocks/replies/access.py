@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from django.core.signing import BadSignature
 from django.db.models import OuterRef, QuerySet
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 # Of our own API, and of Wagtail's, where a site may have mounted the router.
 API_NAMESPACES = ("newsblocks_api", "wagtailapi_v3")
 
+FormState = Literal["open", "closed"]
+
 
 @dataclass(frozen=True)
 class Discussion:
@@ -42,7 +44,7 @@ class Discussion:
         return f"{self.page_url}#reply-form"
 
     @property
-    def state(self) -> str:
+    def state(self) -> FormState:
         """ "open" if readers may reply now, otherwise "closed"."""
         is_closed = not self.page_url or self.form.is_closed(self.page)
         return "closed" if is_closed else "open"
@@ -108,7 +110,7 @@ def find_discussion_by_id(page_id: int) -> Discussion:
     return Discussion(page, form, page_url, thread)
 
 
-def api_urls(page_id: int) -> Iterator[str]:
+def api_urls(page_id: int | str) -> Iterator[str]:
     """Yield where a page's replies are in the JSON API, if that is mounted."""
     for namespace in API_NAMESPACES:
         try:

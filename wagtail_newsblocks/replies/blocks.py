@@ -3,7 +3,8 @@
 import datetime
 import warnings
 from collections.abc import Iterator
-from typing import Any, Literal, TypedDict
+from typing import Annotated, Any, TypedDict
+from urllib.parse import quote
 
 from django.db.models import TextChoices
 from django.utils import timezone
@@ -17,10 +18,12 @@ from ..blocks.base import Resolved
 from ..blocks.chosen import full_url
 from ..conf import settings
 from ..pages import page_model, public_page_url
-from .access import Discussion, api_urls, find_form
-from .forms import DescribedField, ReplyForm
+from .access import Discussion, FormState, api_urls, find_form
+from .forms import ReplyForm, ReplyFormField
 from .models import Thread
 from .threads import Order, read_roots
+
+PAGE_ID = "{page_id}"  # for a client to put a page's id in its place
 
 
 class Policy(TextChoices):
@@ -31,36 +34,49 @@ class Policy(TextChoices):
 
 
 class ReplyFormLabels(TypedDict):
-    """What is the same in every form, and in every reply."""
+    """What is said in every form and in every reply, in the language of the page."""
 
-    required_fields: str
-    remember: str
-    send: str
-    received: str
-    published: str
-    failed: str
-    not_sent: str
-    waiting: str
-    left: str
-    too_long: str
-    colon: str
-    answer_the_page: str
-    answers: str
-    more_replies: str
-    feed: str
-    desk: str
-    removed: str
-    edited: str
-    answer: str
-    in_reply_to: str
-    in_reply_to_removed: str
+    required_fields: Annotated[str, "Above the fields: which of them are required."]
+    remember: Annotated[str, "Beside a box to tick: the browser keeps name and email."]
+    send: Annotated[str, "On the button."]
+    received: Annotated[str, "Once a reply was sent that waits for a moderator."]
+    published: Annotated[str, "Once a reply was sent that appeared at once."]
+    failed: Annotated[str, "If the server could not be reached."]
+    not_sent: Annotated[str, "Above a list of what has to be corrected."]
+    waiting: Annotated[str, "Beside a reader's own reply while it waits."]
+    left: Annotated[str, "Before the number of characters that are left."]
+    too_long: Annotated[str, "Before the number of characters that are too many."]
+    colon: Annotated[str, "Between a field's label and what is wrong with it."]
+    answer_the_page: Annotated[str, "On the button that ends answering a reply."]
+    answers: Annotated[str, "The name of the list of answers below a reply."]
+    more_replies: Annotated[str, "On the link to the next part of the replies."]
+    feed: Annotated[str, "On the link to their feed."]
+    desk: Annotated[str, "Beside the name of who replies for the newsroom."]
+    removed: Annotated[str, "In place of a reply that was removed."]
+    edited: Annotated[str, "Below a reply that a moderator corrected."]
+    answer: Annotated[str, "On the link to answer a reply."]
+    in_reply_to: Annotated[str, "Before the name of whom a reply answers."]
+    in_reply_to_removed: Annotated[str, "Where that reply was removed."]
+
+
+class ReplyApiUrls(TypedDict):
+    """Where the JSON API is: URI templates (RFC 6570) of the page's id, page_id."""
+
+    form: Annotated[str, "Gives the form and its state, by GET."]
+    replies: Annotated[str, "Gives replies by GET, and takes them by POST."]
+    token: Annotated[str, "Gives a token by POST, when a reader begins to write."]
+    receipts: Annotated[str, "Tells senders by POST what became of their replies."]
 
 
 class ResolvedReplyForm(Resolved):
-    state: Literal["open", "closed"] | None
-    closed_text: str
-    fields: list[DescribedField]
-    api_url: str
+    """The form as far as it is the same on every page."""
+
+    state: Annotated[
+        FormState | None, "Null where it depends on when the page was published."
+    ]
+    closed_text: Annotated[str, "What to say in place of a form that is closed."]
+    fields: list[ReplyFormField]
+    api_urls: Annotated[ReplyApiUrls | None, "Null where there is no JSON API."]
     labels: ReplyFormLabels
 
 
@@ -103,23 +119,29 @@ class ReplyFormValue(NewsStructValue):
         yield "discussionUrl", f"{page.full_url}#replies"
 
     def resolve(self) -> ResolvedReplyForm:
-        """
-        Return the form as far as it is the same on every page.
-
-        ``state`` is None if it depends on when the page was published. ``api_url`` is
-        where that page says so, once its id is put in for "{page_id}".
-        """
+        """Return the form as far as it is the same on every page."""
         form = ReplyForm(ask_website=self["ask_website"])
         by_page = settings.NEWSBLOCKS_REPLY_DAYS is not None and not self["closes_on"]
-        state: Literal["open", "closed"] = "closed" if self.is_closed() else "open"
-        urls = (url.replace("/0/", "/{page_id}/") for url in api_urls(0))
+        state: FormState = "closed" if self.is_closed() else "open"
         return {
             **super().resolve(),
             "state": None if by_page else state,
             "closed_text": self.closed_text,
             "fields": form.described_fields,
-            "api_url": next(map(full_url, urls), ""),
+            "api_urls": self.api_urls,
             "labels": self.labels,
+        }
+
+    @property
+    def api_urls(self) -> ReplyApiUrls | None:
+        if (mounted := next(api_urls(PAGE_ID), None)) is None:
+            return None
+        page = full_url(mounted).replace(quote(PAGE_ID), PAGE_ID)
+        return {
+            "form": f"{page}reply-form/",
+            "replies": f"{page}replies/",
+            "token": f"{page}reply-token/",
+            "receipts": f"{page}receipts/",
         }
 
     @property

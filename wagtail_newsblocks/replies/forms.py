@@ -1,7 +1,7 @@
 """The only place where a reader's reply is validated, for whatever way it came."""
 
 from collections.abc import Callable
-from typing import Any, TypedDict, cast
+from typing import Annotated, Any, Literal, TypedDict, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -68,16 +68,29 @@ class UncheckedField(forms.Field):
         return "".join(printable)[: self.most_characters]
 
 
-class DescribedField(TypedDict):
-    name: str
-    type: str
+FieldType = Literal["text", "email", "textarea", "checkbox", "honeypot"]
+# All that HTML has, so that a field may get another one.
+InputMode = Literal[
+    "none", "text", "decimal", "numeric", "tel", "search", "email", "url"
+]
+
+
+class ReplyFormField(TypedDict):
+    """A field of the form, for a front end to build."""
+
+    name: Annotated[str, "The key under which its value is sent."]
+    type: Annotated[
+        FieldType, "A honeypot is a text field for robots: hide it from people."
+    ]
     label: str
     help_text: str
     required: bool
-    required_text: str
-    max_length: int | None
-    autocomplete: str
-    inputmode: str
+    required_text: Annotated[str, "What to say to a reader who left it empty."]
+    max_length: Annotated[
+        int | None, "In characters as readers count them: an emoji is one."
+    ]
+    autocomplete: Annotated[str | None, "The HTML attribute of that name."]
+    inputmode: Annotated[InputMode | None, "The HTML attribute of that name."]
 
 
 class ReplyForm(forms.Form):
@@ -184,7 +197,7 @@ class ReplyForm(forms.Form):
         ]
 
     @property
-    def described_fields(self) -> list[DescribedField]:
+    def described_fields(self) -> list[ReplyFormField]:
         """What a front end needs to know to build the form."""
         return [describe(field) for field in self if not field.is_hidden]
 
@@ -193,13 +206,13 @@ class ReplyForm(forms.Form):
         return [field for field in self if field.errors]
 
 
-def describe(bound: forms.BoundField) -> DescribedField:
+def describe(bound: forms.BoundField) -> ReplyFormField:
     field, attrs = bound.field, bound.field.widget.attrs
     limits = field.limits() if isinstance(field, PlainTextField) else None
+    kind = "honeypot" if bound.name == "topic" else bound.widget_type
     return {
         "name": bound.name,
-        # "topic" is for robots: a front end hides it from people.
-        "type": "honeypot" if bound.name == "topic" else bound.widget_type,
+        "type": cast(FieldType, kind),
         "label": str(bound.label),
         "help_text": str(bound.help_text),
         "required": field.required,
@@ -207,6 +220,6 @@ def describe(bound: forms.BoundField) -> DescribedField:
         if field.required
         else "",
         "max_length": limits.graphemes if limits else None,
-        "autocomplete": attrs.get("autocomplete", ""),
-        "inputmode": attrs.get("inputmode", ""),
+        "autocomplete": attrs.get("autocomplete"),
+        "inputmode": attrs.get("inputmode"),
     }

@@ -2,7 +2,7 @@
 
 import { WAGTAIL_URL } from "astro:env/server";
 
-import type { ArticleStreamBlock, DescribedField, ReplyFormBlock } from "./article-body";
+import type { ArticleStreamBlock, ReplyFormBlock } from "./article-body";
 import type { Language } from "./languages";
 
 export type Block = ArticleStreamBlock[number];
@@ -115,13 +115,13 @@ export interface Reply {
   url: string;
   depth: number;
   is_removed: boolean;
-  author: { name: string; url: string; is_desk: boolean } | null;
+  author: { name: string; url: string | null; is_desk: boolean } | null;
   addressee: { name: string; url: string } | null;
   text: string;
   published_at: string;
   published_text: string;
   answer_label: string;
-  answer_url: string;
+  answer_url: string | null;
   edited_at: string | null;
 }
 
@@ -133,30 +133,34 @@ export interface Thread extends Reply {
 export interface Replies {
   heading: string;
   replies: Thread[];
-  next_url: string;
+  next_url: string | null;
   feed_url: string;
 }
 
 type ResolvedReplyForm = ReplyFormBlock["resolved"];
 
-export interface Form {
-  state: "open" | "closed" | "inert";
-  closed_text: string;
-  fields: DescribedField[];
+export interface Form extends Pick<ResolvedReplyForm, "closed_text" | "fields" | "labels"> {
+  /** In a draft it is inert: shown, but not to be sent. */
+  state: NonNullable<ResolvedReplyForm["state"]> | "inert";
   action: string;
 }
 
 /** The reply form of a page and its first replies, with what tells whether they are old. */
-export async function getDiscussion(page: Page, { api_url }: ResolvedReplyForm) {
-  const api = api_url.replace("{page_id}", `${page.id}`);
-  const [form, replies] = await Promise.all([
-    get(`${api}reply-form/`),
-    get(`${api}replies/`),
+export async function getDiscussion(page: Page, { api_urls }: ResolvedReplyForm) {
+  if (!api_urls) {
+    throw new Error(
+      `${WAGTAIL_URL} has no JSON API of replies. Mount it as the README's "Replies", ` +
+        '"Headless" says.',
+    );
+  }
+  const urlOf = (template: string) => template.replace("{page_id}", `${page.id}`);
+  const [ofForm, ofReplies] = await Promise.all([
+    get(urlOf(api_urls.form)),
+    get(urlOf(api_urls.replies)),
   ]);
-  return {
-    api,
-    form: (await form.json()) as Form,
-    replies: (await replies.json()) as Replies,
-    etag: replies.headers.get("ETag") ?? "",
-  };
+  const form: Form = await ofForm.json();
+  const replies: Replies = await ofReplies.json();
+  // What the script asks for is beside the list of replies.
+  const api = new URL("..", urlOf(api_urls.replies)).href;
+  return { api, form, replies, etag: ofReplies.headers.get("ETag") ?? "" };
 }

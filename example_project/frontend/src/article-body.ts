@@ -116,18 +116,6 @@ export type ChangeBlock = {
   baseline_period: string;
 };
 
-export type DescribedField = {
-  name: string;
-  type: string;
-  label: string;
-  help_text: string;
-  required: boolean;
-  required_text: string;
-  max_length: number | null;
-  autocomplete: string;
-  inputmode: string;
-};
-
 export type FactSheetBlock = {
   /** Title */
   title: string;
@@ -345,6 +333,13 @@ export type QuotationLabels = {
   original_words: string;
 };
 
+export type ReplyApiUrls = {
+  form: string;
+  replies: string;
+  token: string;
+  receipts: string;
+};
+
 export type ReplyFormBlock = {
   /** Heading */
   heading: string;
@@ -378,10 +373,22 @@ export type ReplyFormBlock = {
     text: string;
     state: "open" | "closed" | null;
     closed_text: string;
-    fields: Array<DescribedField>;
-    api_url: string;
+    fields: Array<ReplyFormField>;
+    api_urls: ReplyApiUrls | null;
     labels: ReplyFormLabels;
   };
+};
+
+export type ReplyFormField = {
+  name: string;
+  type: "text" | "email" | "textarea" | "checkbox" | "honeypot";
+  label: string;
+  help_text: string;
+  required: boolean;
+  required_text: string;
+  max_length: number | null;
+  autocomplete: string | null;
+  inputmode: "none" | "text" | "decimal" | "numeric" | "tel" | "search" | "email" | "url" | null;
 };
 
 export type ReplyFormLabels = {

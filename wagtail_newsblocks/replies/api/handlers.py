@@ -33,6 +33,7 @@ from ..tokens import FormToken, issue_receipt, read_receipt
 from .json_input import form_data, read_object
 from .origins import refuse_strange_origin, share
 from .problems import Kind, Problem, field_error
+from .schemas import OwnState
 
 MOST_RECEIPTS = 20
 LONGEST_KEY = 255
@@ -84,6 +85,7 @@ def show_form(request: HttpRequest, discussion: Discussion) -> HttpResponse:
         "allow_nested_replies": value["allow_nested_replies"],
         "fields": form.described_fields,
         "action": request.build_absolute_uri(discussion.url("reply")),
+        "labels": value.labels,
     }
     etag = make_etag(request, content)
     return respond_if_changed(request, etag, lambda: JsonResponse(content))
@@ -103,7 +105,7 @@ def list_replies(
         show = Shower(request, discussion)
         count, cursor_of_next = discussion.thread.reply_count, part.next_cursor
         query = urlencode({"order": order, "after": cursor_of_next})
-        next_url = f"{discussion.url('list')}?{query}" if cursor_of_next else ""
+        next_path = f"{discussion.url('list')}?{query}"
         return JsonResponse(
             {
                 "count": count,
@@ -112,7 +114,9 @@ def list_replies(
                 "order": order,
                 "replies": [show.root(root) for root in part.replies],
                 "next": cursor_of_next or None,
-                "next_url": next_url and request.build_absolute_uri(next_url),
+                "next_url": (
+                    request.build_absolute_uri(next_path) if cursor_of_next else None
+                ),
                 "feed_url": request.build_absolute_uri(discussion.url("feed")),
             }
         )
@@ -212,7 +216,7 @@ class Shower:
                 timezone.localtime(reply.published_at), "DATETIME_FORMAT"
             ),
             "answer_label": label if can_be_answered else "",
-            "answer_url": self.answer_url(reply.pk) if can_be_answered else "",
+            "answer_url": self.answer_url(reply.pk) if can_be_answered else None,
             "edited_at": reply.edited_at,
         }
 
@@ -226,7 +230,7 @@ class Shower:
 def author_of(reply: Reply) -> dict[str, Any]:
     return {
         "name": reply.author_name,
-        "url": reply.website,
+        "url": reply.website or None,
         "is_desk": reply.by_desk,
     }
 
@@ -325,7 +329,7 @@ def show_own_replies(request: HttpRequest, discussion: Discussion) -> HttpRespon
     )
 
 
-def state_told(reply: Reply) -> str:
+def state_told(reply: Reply) -> OwnState:
     """Of what was never to be read, nothing is told; of what was, that it is gone."""
     if reply.is_visible:
         return "approved"

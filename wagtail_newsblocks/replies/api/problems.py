@@ -68,7 +68,7 @@ def field_error(field: str, code: str, message: "str | Promise") -> dict[str, st
 
 # Written out, since a site's own Ninja API would call ours by another media type.
 SCHEMA = {
-    "title": "Problem",
+    "title": "NewsblocksProblem",
     "type": "object",
     "properties": {
         "type": {"type": "string", "format": "uri"},
@@ -78,6 +78,7 @@ SCHEMA = {
         "errors": {
             "type": "array",
             "items": {
+                "title": "NewsblocksProblemError",
                 "type": "object",
                 "properties": {
                     "field": {"type": "string"},

@@ -23,13 +23,13 @@ from .handlers import (
 from .json_input import document_body
 from .problems import Kind, document
 from .schemas import (
-    AnswersOut,
-    FormOut,
-    OwnRepliesOut,
-    RepliesOut,
-    ReplyOut,
-    SubmittedOut,
-    TokenOut,
+    NewsblocksAnswers,
+    NewsblocksOwnReplies,
+    NewsblocksReplies,
+    NewsblocksReply,
+    NewsblocksReplyForm,
+    NewsblocksReplyToken,
+    NewsblocksSentReply,
 )
 
 # Whatever API it is mounted in, nobody is asked who they are.
@@ -47,7 +47,12 @@ def body_of(schema: dict[str, Any]) -> dict[str, Any]:
     return {"required": True, "content": {"application/json": {"schema": schema}}}
 
 
+REPLY_BODY = {
+    "title": "NewsblocksReplyInput",
+    **document_body(ReplyForm.base_fields),
+}
 RECEIPTS_BODY = {
+    "title": "NewsblocksReceiptsInput",
     "type": "object",
     "properties": {
         "receipts": {
@@ -78,7 +83,8 @@ SEND_PROBLEMS = (
 
 @router.get(
     "pages/{page_id}/reply-form/",
-    response=FormOut,
+    operation_id="newsblocks_get_reply_form",
+    response=NewsblocksReplyForm,
     openapi_extra={"responses": document(Kind.NOT_FOUND)},
     summary="The form, so that a front end can build it",
     url_name="newsblocks_reply_form",
@@ -89,7 +95,8 @@ def get_form(request: HttpRequest, page_id: Id) -> HttpResponse:
 
 @router.post(
     "pages/{page_id}/reply-token/",
-    response=TokenOut,
+    operation_id="newsblocks_post_reply_token",
+    response=NewsblocksReplyToken,
     openapi_extra={"responses": document(Kind.STRANGE_ORIGIN, Kind.NOT_FOUND)},
     summary="A token, to be asked for when a reader begins to write",
 )
@@ -99,7 +106,8 @@ def post_token(request: HttpRequest, page_id: Id) -> HttpResponse:
 
 @router.get(
     "pages/{page_id}/replies/",
-    response=RepliesOut,
+    operation_id="newsblocks_get_replies",
+    response=NewsblocksReplies,
     openapi_extra={"responses": document(*READ_PROBLEMS)},
     summary="Replies to the page, each with its first answers",
     url_name="newsblocks_replies",
@@ -114,9 +122,10 @@ def get_replies(
 
 @router.post(
     "pages/{page_id}/replies/",
-    response={201: SubmittedOut},
+    operation_id="newsblocks_post_reply",
+    response={201: NewsblocksSentReply},
     openapi_extra={
-        "requestBody": body_of(document_body(ReplyForm.base_fields)),
+        "requestBody": body_of(REPLY_BODY),
         "parameters": [KEY_PARAMETER],
         "responses": document(*SEND_PROBLEMS),
     },
@@ -128,7 +137,8 @@ def post_reply(request: HttpRequest, page_id: Id) -> HttpResponse:
 
 @router.get(
     "pages/{page_id}/replies/{reply_id}/",
-    response=ReplyOut,
+    operation_id="newsblocks_get_reply",
+    response=NewsblocksReply,
     openapi_extra={"responses": document(Kind.NOT_FOUND)},
     summary="One reply; of a reply to the page, also its first answers",
 )
@@ -138,7 +148,8 @@ def get_reply(request: HttpRequest, page_id: Id, reply_id: Id) -> HttpResponse:
 
 @router.get(
     "pages/{page_id}/replies/{reply_id}/answers/",
-    response=AnswersOut,
+    operation_id="newsblocks_get_answers",
+    response=NewsblocksAnswers,
     openapi_extra={"responses": document(*READ_PROBLEMS)},
     summary="All answers below a reply to the page",
 )
@@ -152,7 +163,8 @@ def get_answers(
 
 @router.post(
     "pages/{page_id}/receipts/",
-    response=OwnRepliesOut,
+    operation_id="newsblocks_post_receipts",
+    response=NewsblocksOwnReplies,
     openapi_extra={
         "requestBody": body_of(RECEIPTS_BODY),
         "responses": document(*SEND_PROBLEMS),

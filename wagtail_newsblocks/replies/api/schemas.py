@@ -1,25 +1,79 @@
-"""What the JSON API answers with."""
+"""
+What the JSON API answers with.
+
+Each is named as it stands in an OpenAPI document, which may be that of a site's own
+API: of two schemas of one name, Ninja keeps the one that comes last.
+"""
 
 import datetime
-from typing import Any
+from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
 
 from ninja import Schema
+from pydantic import Field, create_model
 
-from ..threads import Order
+from ..access import FormState
+from ..blocks import ReplyFormLabels
+from ..forms import ReplyFormField
+
+OrderName = Literal["oldest", "newest"]
+SentState = Literal["approved", "waiting"]
+OwnState = Literal["approved", "waiting", "removed"]
 
 
-class Author(Schema):
+def schema_of(declared: Any) -> Any:
+    """
+    Return the schema of a TypedDict, with what that says of its keys.
+
+    Pydantic itself takes none of Python 3.10's.
+    """
+    hints = get_type_hints(declared, include_extras=True)
+    fields: dict[str, Any] = {name: described(hint) for name, hint in hints.items()}
+    name, doc = f"Newsblocks{declared.__name__}", declared.__doc__
+    return create_model(name, __base__=Schema, __doc__=doc, **fields)
+
+
+def described(hint: Any) -> tuple[Any, Any]:
+    """Return a key's type, and what pydantic should know of it."""
+    if get_origin(hint) is not Annotated:
+        return hint, ...
+    known, description = get_args(hint)
+    return known, Field(description=description)
+
+
+NewsblocksReplyFormField: Any = schema_of(ReplyFormField)
+NewsblocksReplyFormLabels: Any = schema_of(ReplyFormLabels)
+
+
+class NewsblocksReplyForm(Schema):
+    """The form; ``action`` is where a browser without a script sends it."""
+
+    state: FormState
+    heading: str
+    guidance: str
+    closed_text: str
+    last_day: datetime.date | None
+    allow_nested_replies: bool
+    fields: list[NewsblocksReplyFormField]
+    action: str
+    labels: NewsblocksReplyFormLabels
+
+
+class NewsblocksReplyAuthor(Schema):
+    """Who wrote a reply. The address is their own website, if they gave one."""
+
     name: str
-    url: str
+    url: str | None
     is_desk: bool
 
 
-class Addressee(Schema):
+class NewsblocksReplyAddressee(Schema):
+    """Whom a reply answers. The address is that of the reply that is answered."""
+
     name: str
     url: str
 
 
-class AnswerOut(Schema):
+class NewsblocksAnswer(Schema):
     """
     A reply as readers see it. Of a removed one, only that it was there.
 
@@ -32,26 +86,26 @@ class AnswerOut(Schema):
     parent: int | None
     depth: int
     is_removed: bool
-    author: Author | None
-    addressee: Addressee | None
+    author: NewsblocksReplyAuthor | None
+    addressee: NewsblocksReplyAddressee | None
     text: str
     html: str
     published_at: datetime.datetime
     published_text: str
     answer_label: str
-    answer_url: str
+    answer_url: str | None
     edited_at: datetime.datetime | None
 
 
-class ReplyOut(AnswerOut):
+class NewsblocksReply(NewsblocksAnswer):
     """A reply to the page, with its first answers and how many more there are."""
 
-    answers: list[AnswerOut]
+    answers: list[NewsblocksAnswer]
     more_answers: int
     more_answers_text: str
 
 
-class RepliesOut(Schema):
+class NewsblocksReplies(Schema):
     """
     A part of the replies.
 
@@ -61,46 +115,21 @@ class RepliesOut(Schema):
 
     count: int
     heading: str
-    order: Order
-    replies: list[ReplyOut]
+    order: OrderName
+    replies: list[NewsblocksReply]
     next: str | None
-    next_url: str
+    next_url: str | None
     feed_url: str
 
 
-class AnswersOut(Schema):
-    answers: list[AnswerOut]
+class NewsblocksAnswers(Schema):
+    """A part of the answers below a reply; ``next`` is the next one's cursor."""
+
+    answers: list[NewsblocksAnswer]
     next: str | None
 
 
-class FieldOut(Schema):
-    """A field of the form. Its length is counted in what readers call characters."""
-
-    name: str
-    type: str
-    label: str
-    help_text: str
-    required: bool
-    required_text: str
-    max_length: int | None
-    autocomplete: str
-    inputmode: str
-
-
-class FormOut(Schema):
-    """The form; ``action`` is where a browser without a script sends it."""
-
-    state: str
-    heading: str
-    guidance: str
-    closed_text: str
-    last_day: datetime.date | None
-    allow_nested_replies: bool
-    fields: list[FieldOut]
-    action: str
-
-
-class TokenOut(Schema):
+class NewsblocksReplyToken(Schema):
     """
     A token for the form's ``token``.
 
@@ -111,25 +140,27 @@ class TokenOut(Schema):
     altcha: dict[str, Any] | None
 
 
-class SubmittedOut(Schema):
+class NewsblocksSentReply(Schema):
     """What became of a reply: "approved" if it is published already, or "waiting"."""
 
-    state: str
+    state: SentState
     receipt: str
     url: str | None
 
 
-class OwnReplyOut(Schema):
+class NewsblocksOwnReply(Schema):
     """What only the holder of its receipt is told of a reply."""
 
     receipt: str
-    state: str
+    state: OwnState
     url: str | None
     parent: int | None
-    author: Author
+    author: NewsblocksReplyAuthor
     text: str
     submitted_at: datetime.datetime
 
 
-class OwnRepliesOut(Schema):
-    replies: list[OwnReplyOut]
+class NewsblocksOwnReplies(Schema):
+    """The replies whose receipts were shown."""
+
+    replies: list[NewsblocksOwnReply]

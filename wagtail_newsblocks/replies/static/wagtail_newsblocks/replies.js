@@ -185,7 +185,7 @@ class NewsblocksReplies extends HTMLElement {
         name.id = `${article.id}-author`;
         article.setAttribute("aria-labelledby", name.id);
         const link = name.querySelector("a");
-        link.href = author.url;
+        if (author.url) link.href = author.url;
         (author.url ? link : name).textContent = author.name;
         article.classList.toggle("newsblocks-reply--desk", author.is_desk);
         if (!author.is_desk) part("desk").remove();
