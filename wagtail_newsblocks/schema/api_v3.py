@@ -143,7 +143,7 @@ class Defined:
 
     def refer(self, handler: GetJsonSchemaHandler) -> Schema:
         core = TypeAdapter(Annotated[Any, self]).core_schema
-        named = {**core, "ref": f"{__name__}.{self.name}:{id(self.definitions)}"}
+        named = {**core, "ref": f"{__name__}.{self.name}"}
         return handler(core_schema.definitions_schema(named, []))
 
 
