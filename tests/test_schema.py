@@ -238,6 +238,11 @@ def test_blocks_of_wagtails_own_have_only_keys_that_they_accept(
         assert [*misfits(stream_block, body)]
 
 
+def test_it_is_said_which_modes_there_are():
+    with pytest.raises(ValueError, match=r"no mode 'reed'. Choose “read” or “write”"):
+        stream_schema(blocks.StreamBlock(), "reed")
+
+
 def test_limits_are_for_writing():
     block = blocks.ListBlock(blocks.CharBlock(max_length=2), min_num=1, max_num=2)
     writing = schema_of(block, "write")

@@ -29,10 +29,8 @@ def stream_schema(
     """
     title = title or type(stream_block).__name__
     tree = tree_for(mode, title)
-    return {
-        "$schema": DIALECT,
-        **tree.definitions.named({**tree.of_field(stream_block), "title": title}),
-    }
+    named = tree.definitions.named(tree.of_field(stream_block))
+    return {"$schema": DIALECT, "title": title, **named}
 
 
 def fields_schema(fields: Sequence[StreamField], mode: Mode = "read") -> Schema:
@@ -46,7 +44,7 @@ def fields_schema(fields: Sequence[StreamField], mode: Mode = "read") -> Schema:
         return stream_schema(fields[0].stream_block, mode, titles[fields[0]])
     tree = tree_for(mode)
     streams = {
-        titles[field]: {**tree.of_field(field.stream_block), "title": titles[field]}
+        titles[field]: {"title": titles[field], **tree.of_field(field.stream_block)}
         for field in fields
     }
     named = tree.definitions.named(streams)

@@ -85,11 +85,11 @@ class BlockTree:
         return {**annotations(block), **schema}
 
     def of_field(self, block: blocks.StreamBlock) -> Schema:
-        """Return the schema of all that a StreamField holds: a list in any case."""
-        return {
-            **annotations(block),
-            **(self.stream(block) if known_class(block) else {}),
-        }
+        """Return the schema of all that a StreamField holds, which has no title yet."""
+        about = annotations(block)
+        about.pop("title", None)
+        # It is a list in any case, also if it may be empty.
+        return {**about, **(self.stream(block) if known_class(block) else {})}
 
     def may_be_null(
         self, block: Block, known: type[Block], is_complete: bool = False
