@@ -34,7 +34,9 @@ from wagtail.models import APIToken
 
 from wagtail_newsblocks import graphql, page_languages
 from wagtail_newsblocks.checks import check_order_of_apps
-from wagtail_newsblocks.schema import api_v3
+from wagtail_newsblocks.schema import api_v3, stream_schema
+
+from .schemas import closed
 
 BLOCKS = ArticleStreamBlock().child_blocks
 
@@ -69,12 +71,21 @@ def api(client, db):
 
 
 @cache
-def validator(form):
-    """For pages as API v3 itself says that they are."""
+def validator(mode):
+    """For pages as API v3 itself says that they are, and nothing undeclared in them."""
     document = Client().get("/api/v3/openapi.json").json()
-    name = {"read": "ArticlePageSchema", "write": "ArticlePageCreateSchema"}[form]
+    if mode == "read":
+        document = closed(document)
+    name = {"read": "ArticlePageSchema", "write": "ArticlePageCreateSchema"}[mode]
     schema = {**document, "$ref": f"#/components/schemas/{name}"}
     return jsonschema_rs.Draft202012Validator(schema, validate_formats=True)
+
+
+@cache
+def write_schema():
+    return jsonschema_rs.Draft202012Validator(
+        stream_schema(ArticleStreamBlock(), "write"), validate_formats=True
+    )
 
 
 WORDS = ("paragraph", "<p>Go on</p>")
@@ -218,6 +229,7 @@ def test_what_is_read_can_be_written_back(api, home, filled, name, least):
 
     status, given = api("GET", f"pages/{page.pk}/")
     assert status == 200
+    write_schema().validate(given["body"])
     for action in ("publish", None):
         assert api("PATCH", f"pages/{page.pk}/", {"body": []})[0] == 200
         assert stored(page.pk) == []
@@ -253,6 +265,7 @@ def test_the_demo_can_be_written_back(api, db):
     for page in ArticlePage.objects.all():
         before = stored(page.pk)
         body = api("GET", f"pages/{page.pk}/")[1]["body"]
+        write_schema().validate(body)
         assert api("PATCH", f"pages/{page.pk}/", {"body": []})[0] == 200
         change = {"body": body, "meta": {"action": "publish"}}
         assert api("PATCH", f"pages/{page.pk}/", change)[0] == 200
@@ -321,11 +334,12 @@ def test_a_rejected_block_is_told_with_its_field(api, home, method, rejected):
     assert not home.get_children().exclude(pk=page.pk).exists()
 
 
+PATH = r"(\[\d+\]|\.\w+)+( \((?P<type>\w+)\))?"
 MISFITS = {
     "no object": (["x"], "[0]: A block has to be an object with “type” and “value”."),
     "no value": (
         [{"type": "statistic"}],
-        "[0]: A block has to be an object with “type” and “value”.",
+        "[0] (statistic): A block has to be an object with “type” and “value”.",
     ),
     "no such block": (
         [{"type": "statistik", "value": {}}],
@@ -334,23 +348,23 @@ MISFITS = {
     "a type that is none": ([{"type": ["a"], "value": {}}], '[0]: There is no ["a"]'),
     "a text for an object": (
         [{"type": "statistic", "value": "1,240"}],
-        '[0].value: This has to be an object, not "1,240".',
+        '[0].value (statistic): This has to be an object, not "1,240".',
     ),
     "a text for a list": (
         [{"type": "fact_sheet", "value": {"key_facts": "x"}}],
-        '[0].value.key_facts: This has to be a list, not "x".',
+        '[0].value.key_facts (fact_sheet): This has to be a list, not "x".',
     ),
     "an item that is none": (
         [{"type": "fact_sheet", "value": {"key_facts": [{"heading": "A"}, 5]}}],
-        "[0].value.key_facts[1]: This has to be an object, not 5.",
+        "[0].value.key_facts[1] (fact_sheet): This has to be an object, not 5.",
     ),
     "deep inside": (
         [{"type": "statistics", "value": {"statistics": [{"type": "heading"}]}}],
-        "[0].value.statistics[0]: A block has to be an object",
+        "[0].value.statistics[0] (statistics): A block has to be an object",
     ),
     "a misspelt name": (
         [{"type": "statistic", "value": {"source": {"publsher": "A"}}}],
-        '[0].value.source.publsher: There is no "publsher" here. Choose from: publ',
+        '[0].value.source (statistic): There is no "publsher" here. Choose from: publ',
     ),
     "a list's item as it is stored": (
         [
@@ -359,55 +373,63 @@ MISFITS = {
                 "value": {"key_facts": [{"type": "item", "value": {}, "id": "q"}]},
             }
         ],
-        "[0].value.key_facts[0].",
+        '[0].value.key_facts[0] (fact_sheet): There is no "type" here.',
     ),
     "a misspelt name in a struct of Wagtail's": (
         [{"type": "image", "value": {"image": {"image": None, "alt_txt": "x"}}}],
-        '[0].value.image.alt_txt: There is no "alt_txt" here. Choose from: image, ',
+        '[0].value.image (image): There is no "alt_txt" here. Choose from: image, ',
     ),
     "what is resolved of nothing": (
         [{"type": "statistic", "value": {"change": {"resolved": {}}}}],
-        '[0].value.change.resolved: There is no "resolved" here.',
+        '[0].value.change (statistic): There is no "resolved" here.',
     ),
     "a misspelt name of a block": (
         [{"type": "heading", "value": "A", "vlaue": "B"}],
-        '[0].vlaue: There is no "vlaue" here. Choose from: type, value, id.',
+        '[0] (heading): There is no "vlaue" here. Choose from: type, value, id.',
     ),
     "an id that is no text": (
         [{"type": "heading", "value": "A", "id": 5}],
-        "[0].id: This has to be a text, not 5.",
+        "[0].id (heading): This has to be a text, not 5.",
     ),
     "a name that is no text": (
         [{"type": "statistic", "value": {"\ud800": "A"}}],
-        '[0].value.\\ud800: There is no "\\ud800" here.',
+        '[0].value (statistic): There is no "\\ud800" here.',
     ),
     "a number for a text": (
         [{"type": "heading", "value": 5}],
-        "[0].value: This has to be a text, not 5.",
+        "[0].value (heading): This has to be a text, not 5.",
     ),
     "a number for rich text": (
         [{"type": "paragraph", "value": 5}],
-        "[0].value: This has to be a text or an object, not 5.",
+        "[0].value (paragraph): This has to be a text or an object, not 5.",
+    ),
+    "a misspelt name in the envelope of rich text": (
+        [{"type": "paragraph", "value": {"fromat": "db_html", "content": "x"}}],
+        '[0].value (paragraph): There is no "fromat" here. Choose from: format, content.',
+    ),
+    "a name that looks like the end of a path": (
+        [{"type": "statistic", "value": {"a: b": "A"}}],
+        '[0].value (statistic): There is no "a: b" here.',
     ),
     "a choice that is no text": (
         [{"type": "pull_quote", "value": {"position": True}}],
-        "[0].value.position: This has to be a text, not true.",
+        "[0].value.position (pull_quote): This has to be a text, not true.",
     ),
     "a text for a choice of two": (
         [{"type": "reply_form", "value": {"ask_website": "no"}}],
-        '[0].value.ask_website: This has to be true or false, not "no".',
+        '[0].value.ask_website (reply_form): This has to be true or false, not "no".',
     ),
     "a date that is none": (
         [{"type": "reply_form", "value": {"closes_on": "2024-13-01"}}],
-        '[0].value.closes_on: "2024-13-01" is not a date such as 2024-12-31.',
+        '[0].value.closes_on (reply_form): "2024-13-01" is not a date such as 2024-12-31.',
     ),
     "a page that is not there": (
         [{"type": "statistic", "value": {"source": {"page": 999999}}}],
-        "[0].value.source.page: There is no page with the key 999999.",
+        "[0].value.source.page (statistic): There is no page with the key 999999.",
     ),
     "a page by its address": (
         [{"type": "statistic", "value": {"source": {"page": "/bridge/" * 20}}}],
-        '[0].value.source.page: This has to be a whole number, not "/bridge/',
+        '[0].value.source.page (statistic): This has to be a whole number, not "/bridge/',
     ),
 }
 
@@ -418,10 +440,50 @@ def test_json_that_no_block_could_read_is_told_with_its_place(api, home, misfit)
     meta = {"type": "news.ArticlePage", "parent_id": home.pk}
     status, answer = api("POST", "pages/", {"title": "New", "body": body, "meta": meta})
     assert status == 422
-    [error] = answer["errors"]
-    assert error["msg"].startswith(message)
-    assert error["loc"][-1] == "body"
+    assert answer["errors"][0]["msg"].startswith(message)
+    for error in answer["errors"]:
+        assert error.keys() == {"type", "loc", "msg"}
+        assert (error["type"], error["loc"][-1]) == ("block_shape", "body")
+        path = re.fullmatch(PATH, error["msg"].partition(": ")[0])
+        assert (path["type"] or "") in {"", *BLOCKS}
     assert not home.get_children().exists()
+
+
+@pytest.mark.parametrize("method", ["POST", "PATCH"])
+def test_each_misfit_has_an_error_of_its_own(api, home, method):
+    page = home.add_child(instance=ArticlePage(title="Old"))
+    source = {"publsher": "A"}
+    statistic = {"type": "statistic", "value": {"note": 5, "source": source}}
+    data = {
+        "title": "New",
+        "body": [{"type": "heading", "value": "A"}, statistic, "x"],
+        "meta": {"type": "news.ArticlePage", "parent_id": home.pk},
+    }
+    path = "pages/" if method == "POST" else f"pages/{page.pk}/"
+    status, answer = api(method, path, data)
+    assert status == 422
+    assert [error["msg"].partition(": ")[0] for error in answer["errors"]] == [
+        "[1].value.note (statistic)",
+        "[1].value.source (statistic)",
+        "[2]",
+    ]
+
+
+@pytest.mark.parametrize("is_null", [True, False])
+@pytest.mark.parametrize("name", LEAST)
+def test_what_is_not_required_may_be_null_or_left_out(api, home, name, is_null):
+    value = dict.fromkeys(BLOCKS[name].child_blocks) if is_null else {}
+    if name == "statistics":
+        items = [{"type": "statistic", "value": LEAST_STATISTIC}] * 2
+        value |= {"statistics": items}
+    else:
+        value |= LEAST[name]
+    words = {"type": WORDS[0], "value": WORDS[1]}
+    body = [words, {"type": name, "value": value}]
+    write_schema().validate(body)
+    meta = {"type": "news.ArticlePage", "parent_id": home.pk, "action": "publish"}
+    status, made = api("POST", "pages/", {"title": "A", "body": body, "meta": meta})
+    assert status == 201, made["errors"]
 
 
 def each_leaf(block, value, path=()):
@@ -486,8 +548,8 @@ def test_a_draft_keeps_what_is_sent_or_refuses_it(api, home, value, accepted):
         data = {"title": "New", "slug": leaf.__name__, "body": body, "meta": meta}
         status, answer = api("POST", "pages/", data)
         if status == 422:
-            [error] = answer["errors"]
-            assert error["msg"].startswith(place(path))
+            for error in answer["errors"]:
+                assert error["msg"].startswith(place(path))
             continue
         assert status == 201
         given = reduce(getitem, path, answer["body"])
@@ -501,8 +563,8 @@ def test_a_draft_keeps_what_is_sent_or_refuses_it(api, home, value, accepted):
 def test_a_value_of_a_type_that_nothing_has_is_refused_wherever_it_stands(db):
     block = ArticleStreamBlock()
     for _, path, body in each_leaf(block, ["a"]):
-        [found] = api_v3.misfits(block, body)
-        assert found.startswith(f"{place(path)}: This has to be ")
+        [(place, message)] = api_v3.misfits(block, body)
+        assert (place, message[:15]) == (path, "This has to be ")
 
 
 def test_everything_that_is_wrong_is_told_at_once(api, home):
@@ -563,16 +625,25 @@ def test_the_schema_endpoint_says_the_same(api, home, filled):
             "$defs": schemas[form]["$defs"],
             **schemas[form]["properties"]["body"],
         }
+        if form == "read":
+            blocks = closed(blocks)
         valid = jsonschema_rs.Draft202012Validator(blocks, validate_formats=True)
         valid.validate(answer["body"])
         assert not valid.is_valid([{"type": "statistic", "value": {}, "id": "1"}])
 
 
-def test_definitions_are_named_once():
+def test_definitions_are_those_of_the_schema_of_the_field():
+    """Named once, and so that no schema of a site's own is overwritten by them."""
     document = Client().get("/api/v3/openapi.json").json()
-    names = document["components"]["schemas"].keys()
-    assert {"StatisticBlock", "StatisticBlockInput", "SourceBlock"} <= names
+    names = set(document["components"]["schemas"])
     assert not [name for name in names if re.search(r"Block\w*\d|__", name)]
+    for mode, suffix in (("read", ""), ("write", "Input")):
+        declared = stream_schema(ArticleStreamBlock(), mode)["$defs"]
+        ours = {f"{name}{suffix}" for name in declared if name.startswith("Newsblocks")}
+        assert f"NewsblocksStatisticBlock{suffix}" in ours
+        assert ours <= names
+        assert "WagtailImageBlock" in declared
+        assert f"WagtailImageBlock{suffix}" in names
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ import re
 import subprocess
 import sys
 from pathlib import Path
-from typing import get_type_hints
+from typing import Annotated, TypedDict, get_type_hints
 
 import pytest
 from django.core.files.base import ContentFile
@@ -23,7 +23,8 @@ from wagtail.models import (
 )
 
 from news.models import ArticlePage
-from wagtail_newsblocks.blocks import NewsStructBlock
+from wagtail_newsblocks import graphql
+from wagtail_newsblocks.blocks import NewsStructBlock, Resolved
 
 ROOT = Path(__file__).resolve().parents[1]
 # What a chosen page, document or picture is asked for.
@@ -138,6 +139,33 @@ def test_an_article_is_what_it_is_in_api_v2(client, db, types, settings, slug, n
         # It is in the language of the page, whatever that of the request.
         assert given[-1]["resolved"]["fields"][0]["label"] == name
         assert "@" not in json.dumps(given)
+
+
+class Answers(TypedDict):
+    """How readers answered."""
+
+    yes: Annotated[int, "How many said yes."]
+    no: int
+
+
+class ResolvedPoll(Resolved):
+    answers: Annotated[Answers | None, "Null before it is closed."]
+
+
+def test_types_and_their_fields_are_described():
+    poll, answers = map(graphql.object_type, (ResolvedPoll, Answers))
+    assert poll._meta.fields["answers"].type is answers
+    assert (poll._meta.description, answers._meta.description) == (
+        None,
+        "How readers answered.",
+    )
+    described = {**poll._meta.fields, **answers._meta.fields}
+    assert {name: field.description for name, field in described.items()} == {
+        **{name: field.description for name, field in graphql.RESOLVED.items()},
+        "answers": "Null before it is closed.",
+        "yes": "How many said yes.",
+        "no": None,
+    }
 
 
 def test_every_block_is_a_type_and_its_resolved_another(types):

@@ -149,7 +149,7 @@ def test_quick_start_and_headless(tmp_path):
     schema, article, rejected, sent, replies = map(
         json.loads, filter(None, output.splitlines())
     )
-    assert "StatisticBlock" in schema["read"]["$defs"]
+    assert "NewsblocksStatisticBlock" in schema["read"]["$defs"]
     assert article["body"][0]["value"]["resolved"]["number"] == "1240"
     [error] = rejected["errors"]
     said = re.search(r'^{"type": "invalid", .*}$', README, re.MULTILINE)[0]

@@ -4,6 +4,8 @@ import copy
 import datetime
 import json
 from decimal import Decimal
+from typing import Annotated, TypedDict
+from unittest.mock import Mock
 
 import jsonschema_rs
 import pytest
@@ -16,8 +18,16 @@ from wagtail.embeds.blocks import EmbedBlock
 from wagtail.images.blocks import ImageBlock, ImageChooserBlock
 
 from news.models import ArticlePage, ArticleStreamBlock
-from wagtail_newsblocks.blocks import NewsStructBlock
-from wagtail_newsblocks.schema import stream_schema, typescript
+from wagtail_newsblocks.blocks import (
+    NewsStructBlock,
+    NewsStructValue,
+    Resolved,
+    StatisticBlock,
+)
+from wagtail_newsblocks.schema import project, stream_schema, typescript
+from wagtail_newsblocks.schema.shapes import misfits
+
+from .schemas import closed
 
 VERSIONS = ["v2"] + (["v3"] if wagtail.VERSION >= (8,) else [])
 
@@ -48,8 +58,9 @@ def validator(schema):
     return jsonschema_rs.Draft202012Validator(schema, validate_formats=True)
 
 
-def schema_of(block, form="read"):
-    return validator(stream_schema(blocks.StreamBlock([("it", block)]), form))
+def schema_of(block, mode="read"):
+    schema = stream_schema(blocks.StreamBlock([("it", block)]), mode)
+    return validator(closed(schema) if mode == "read" else schema)
 
 
 def given(block, value):
@@ -69,7 +80,7 @@ def article(db):
 def test_what_the_api_gives_of_an_article_is_valid(client, article, version):
     body = client.get(f"/api/{version}/pages/{article.pk}/").json()["body"]
     stream_block = article.body.stream_block
-    schema = validator(stream_schema(stream_block))
+    schema = validator(closed(stream_schema(stream_block)))
     schema.validate(body)
     validator(stream_schema(stream_block, "write")).validate(body)
 
@@ -154,12 +165,82 @@ def test_every_block_resolves_to_what_it_declares(name, value, db):
     block = stream.child_blocks[name]
     values = {"default": block.get_default, "preview": block.get_preview_value}
     body = stream.get_api_representation(stream.normalize([(name, values[value]())]))
-    valid = validator(stream_schema(stream))
+    valid = validator(closed(stream_schema(stream)))
     valid.validate(json.loads(JSONRenderer().render(body)))
     if isinstance(block, NewsStructBlock):
         broken = copy.deepcopy(json.loads(JSONRenderer().render(body)))
         del broken[0]["value"]["resolved"]["text"]
         assert not valid.is_valid(broken)
+
+
+def objects_in(value, skipped=()):
+    """Yield the objects in JSON, but for those that certain keys have."""
+    if isinstance(value, list):
+        for each in value:
+            yield from objects_in(each, skipped)
+    elif isinstance(value, dict):
+        yield value
+        inner = [each for key, each in value.items() if key not in skipped]
+        yield from objects_in(inner, skipped)
+
+
+def test_what_is_read_may_get_more_keys_in_a_later_version(client, article):
+    body = client.get(f"/api/v2/pages/{article.pk}/").json()["body"]
+    schema = stream_schema(article.body.stream_block)
+    for each in objects_in(body):
+        each["more"] = 1
+        assert not validator(closed(schema)).is_valid(body)
+        validator(schema).validate(body)
+    assert "additionalProperties" not in json.dumps(schema)
+
+
+def test_what_is_written_has_only_keys_that_the_api_accepts(client, article):
+    stream_block = article.body.stream_block
+    body = client.get(f"/api/v2/pages/{article.pk}/").json()["body"]
+    valid = validator(stream_schema(stream_block, "write"))
+    # What is resolved may be anything, and nothing.
+    for each in objects_in(body):
+        if "resolved" in each:
+            each["resolved"]["more"] = 1
+    valid.validate(body)
+    for each in objects_in(body, skipped=["resolved"]):
+        each["more"] = 1
+        assert not valid.is_valid(body)
+        assert [*misfits(stream_block, body)]
+        del each["more"]
+        each.pop("resolved", None)
+        valid.validate(body)
+    assert not [*misfits(stream_block, body)]
+
+
+@pytest.mark.parametrize(
+    ("block", "value"),
+    [
+        (blocks.StructBlock([("char", blocks.CharBlock())]), {"char": "Go."}),
+        (ImageBlock(), {"image": 1, "decorative": True, "alt_text": None}),
+        (ImageBlock(required=False), {"image": None}),
+        (blocks.RichTextBlock(), {"content": "<p>Go.</p>", "format": "db_html"}),
+    ],
+    ids=lambda each: type(each).__name__,
+)
+def test_blocks_of_wagtails_own_have_only_keys_that_they_accept(
+    block, value, monkeypatch
+):
+    monkeypatch.setattr(ImageChooserBlock, "to_python", lambda self, value: value)
+    valid = schema_of(block, "write")
+    stream_block = blocks.StreamBlock([("it", block)])
+    for key in (None, "more", "resolved"):
+        body = [{"type": "it", "value": value if not key else {**value, key: 1}}]
+        assert valid.is_valid(body) is not bool(key)
+        assert bool([*misfits(stream_block, body)]) is bool(key)
+        body[0]["more"] = 1
+        assert not valid.is_valid(body)
+        assert [*misfits(stream_block, body)]
+
+
+def test_it_is_said_which_modes_there_are():
+    with pytest.raises(ValueError, match=r"no mode 'reed'. Choose “read” or “write”"):
+        stream_schema(blocks.StreamBlock(), "reed")
 
 
 def test_limits_are_for_writing():
@@ -198,3 +279,169 @@ export type StreamBlock = Array<
   }>;
 """
     )
+
+
+def made(module, name="PollBlock", base=blocks.StructBlock, **children):
+    """Return a site's own class of blocks."""
+    namespace = {"__module__": module, "__qualname__": name, **children}
+    return type(name, (base,), namespace)
+
+
+def names_of(*children, mode="read"):
+    stream_block = blocks.StreamBlock([(f"it{n}", b) for n, b in enumerate(children)])
+    schema = stream_schema(stream_block, mode)
+    return {
+        child["properties"]["type"]["const"]: child["properties"]["value"].get("$ref")
+        for child in schema["items"]["oneOf"]
+    }, schema["$defs"]
+
+
+def test_a_type_is_called_as_its_class():
+    poll = made("home.blocks", char=blocks.CharBlock())
+    references, named = names_of(StatisticBlock(), ImageBlock(), poll())
+    assert [*references.values()] == [
+        "#/$defs/NewsblocksStatisticBlock",
+        "#/$defs/WagtailImageBlock",
+        "#/$defs/PollBlock",
+    ]
+    # So are those of what blocks resolve to.
+    assert {"NewsblocksResolvedStatistic", "NewsblocksStatisticLabels"} < named.keys()
+
+
+def test_classes_of_one_name_have_their_whole_path_whichever_comes_first():
+    home = made("home.blocks", char=blocks.CharBlock())()
+    other = made("polls.blocks", day=blocks.DateBlock())()
+    for children in ((home, other), (other, home)):
+        _, named = names_of(*children)
+        assert {name: list(each["properties"]) for name, each in named.items()} == {
+            "HomeBlocksPollBlock": ["char"],
+            "PollsBlocksPollBlock": ["day"],
+        }
+
+
+def test_it_is_called_the_same_in_the_schemas_of_all_fields(monkeypatch):
+    home = made("home.blocks", char=blocks.CharBlock())()
+    other = made("polls.blocks", char=blocks.CharBlock())()
+    # Somewhere in the project, there is another of that name.
+    field = Mock(stream_block=blocks.StreamBlock([("other", other)]))
+    monkeypatch.setattr(project, "stream_titles", lambda: {field: "PollPageBody"})
+    assert list(names_of(home)[1]) == ["HomeBlocksPollBlock"]
+    # Or a field that is called so.
+    monkeypatch.setattr(project, "stream_titles", lambda: {field: "SurveyBlock"})
+    survey = made("home.blocks", "SurveyBlock", char=blocks.CharBlock())()
+    assert list(names_of(survey)[1]) == ["HomeBlocksSurveyBlock"]
+
+
+def test_blocks_of_one_class_that_differ_are_numbered_in_their_order(monkeypatch):
+    monkeypatch.setattr(project, "stream_titles", dict)
+    poll = made("home.blocks", char=blocks.CharBlock())
+    second = made("home.blocks", "PollBlock2", char=blocks.CharBlock())
+    longer = poll([("day", blocks.DateBlock())])
+    references, named = names_of(poll(), longer, poll(label="Else"), second())
+    assert [*references.values()] == [
+        "#/$defs/PollBlock",
+        "#/$defs/PollBlock3",  # PollBlock2 is a class.
+        "#/$defs/PollBlock",
+        "#/$defs/PollBlock2",
+    ]
+    assert list(named["PollBlock3"]["properties"]) == ["char", "day"]
+    # What may be left out is another type, but only to write.
+    assert list(names_of(ImageBlock(), ImageBlock(required=False))[1]) == [
+        "WagtailImageBlock"
+    ]
+
+
+class Answers(TypedDict, total=False):
+    """
+    How readers answered.
+
+    In the order in which they could.
+    """
+
+    yes: Annotated[int, "How many said yes."]
+    no: int
+
+
+class ResolvedPoll(Resolved):
+    answers: Annotated[Answers | None, 1, "Null before it is closed."]
+    first: Annotated[Answers, "The very first."]
+    notes: list[Annotated[str, "Of an item, not of the list."]]
+
+
+class PollValue(NewsStructValue):
+    schema_version = 3
+
+    @property
+    def plain_text(self):
+        return "Go?"
+
+    def resolve(self) -> ResolvedPoll:
+        answers = {"yes": 5}
+        more = {"answers": None, "first": answers, "notes": []}
+        return {**super().resolve(), **more}
+
+
+class PollBlock(NewsStructBlock):
+    class Meta:
+        value_class = PollValue
+        kind = "poll"
+
+
+class SurveyBlock(PollBlock):
+    class Meta:
+        kind = "survey"
+
+
+def test_what_a_block_resolves_to_has_a_name_and_a_kind():
+    children = [("poll", PollBlock()), ("survey", SurveyBlock())]
+    stream_block = blocks.StreamBlock(children)
+    schema = stream_schema(stream_block)
+    for name in ("PollBlock", "SurveyBlock"):
+        named, kind = schema["$defs"][name]["properties"]["resolved"]["allOf"]
+        assert named == {"$ref": "#/$defs/ResolvedPoll"}
+        assert kind["properties"] == {
+            "block": {"const": name.removesuffix("Block").lower()},
+            "version": {"const": 3},
+        }
+    body = [(name, child.get_default()) for name, child in children]
+    body = stream_block.get_api_representation(stream_block.normalize(body))
+    valid = validator(closed(schema))
+    valid.validate(body)
+    for key, other in (("block", "survey"), ("version", 1), ("more", 1)):
+        changed = copy.deepcopy(body)
+        changed[0]["value"]["resolved"][key] = other
+        assert not valid.is_valid(changed)
+    assert """\
+export type SurveyBlock = {
+  resolved: ResolvedPoll & {
+    block: "survey";
+    version: 3;
+  };
+};
+""" in typescript(schema)
+
+
+def test_types_and_their_keys_are_described():
+    schema = stream_schema(blocks.StreamBlock([("poll", PollBlock())]))
+    assert """\
+/**
+ * How readers answered.
+ *
+ * In the order in which they could.
+ */
+export type Answers = {
+  /** How many said yes. */
+  yes?: number;
+  no?: number;
+};
+""" in typescript(schema)
+    assert """
+  /** Null before it is closed. */
+  answers: Answers | null;
+  /** The very first. */
+  first: Answers;
+  notes: Array<string>;
+};
+""" in typescript(schema)
+    # It does not inherit the text of another type.
+    assert "description" not in schema["$defs"]["ResolvedPoll"]

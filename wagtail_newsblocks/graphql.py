@@ -47,6 +47,7 @@ from wagtail.models import Page
 from .blocks import NewsBlock, NewsStructBlock, NewsStructValue, Resolved
 from .blocks.base import TEXT_BLOCKS
 from .blocks.chosen import public_file_ids
+from .declarations import description, descriptions, prefix, resolved_type
 from .pages import page_model, public_ids
 
 # Makes a field's answer of a value, the child's name, and what stands there.
@@ -75,11 +76,6 @@ def descendants(cls: type[Block]) -> Iterator[type[Block]]:
         yield from descendants(child)
 
 
-def prefix(cls: type) -> str:
-    """Return what keeps the name of a type of ours from being also a site's."""
-    return "Newsblocks" if cls.__module__.startswith(f"{__package__}.") else ""
-
-
 def base_type(cls: type[Block]) -> type[graphene.ObjectType] | None:
     """Return a type with the block's fields; None for one that holds nothing."""
     if issubclass(cls, NewsStructBlock):
@@ -99,7 +95,7 @@ def struct_type(cls: type[NewsStructBlock]) -> type[graphene.ObjectType]:
     }
     if cls._meta_class.kind:
         fields["resolved"] = graphene.Field(
-            resolved_type(cls),
+            object_type(resolved_type(cls._meta_class.value_class) or Resolved),
             required=True,
             resolver=resolve_block,
         )
@@ -300,9 +296,11 @@ def nullable(known: Any) -> Any:
 def fields_of(declared: Any) -> dict[str, graphene.Field]:
     """Return a field for each key of a TypedDict."""
     types = {name: type_of(hint) for name, hint in get_type_hints(declared).items()}
-    always = declared.__required_keys__
+    always, texts = declared.__required_keys__, descriptions(declared)
     return {
-        name: graphene.Field(known if name in always else nullable(known))
+        name: graphene.Field(
+            known if name in always else nullable(known), description=texts.get(name)
+        )
         for name, known in types.items()
     }
 
@@ -312,19 +310,10 @@ def object_type(declared: Any) -> type[graphene.ObjectType]:
     fields, name = fields_of(declared), declared.__name__
     meta = {
         "name": f"{prefix(declared)}Resolved{name.removeprefix('Resolved')}",
-        "description": declared.__doc__,
+        "description": description(declared) or None,
         "interfaces": [ResolvedBlock] if fields.keys() >= RESOLVED.keys() else [],
     }
     return type(name, (graphene.ObjectType,), {**fields, "Meta": meta})
-
-
-def resolved_type(cls: type[NewsStructBlock]) -> type[graphene.ObjectType]:
-    """Return the type of what the values' ``resolve`` says that it returns."""
-    try:
-        declared = get_type_hints(cls._meta_class.value_class.resolve)["return"]
-    except (KeyError, NameError):
-        declared = None
-    return object_type(declared if is_typeddict(declared) else Resolved)
 
 
 RESOLVED = fields_of(Resolved)

@@ -97,12 +97,9 @@ def load_together(values: Iterable[Loaded]) -> list[Loaded]:
 
 
 class Resolved(TypedDict):
-    """
-    What every block of news says of itself.
+    """What every block of news says of itself."""
 
-    The return types of ``resolve`` are also what the JSON Schema says of it.
-    """
-
+    # This, and the types of subclasses, are read for the schemas with their texts.
     block: Annotated[str, "The kind of block."]
     version: Annotated[int, "Of what is said here; a new one breaks older clients."]
     text: Annotated[str, "The whole block in plain text."]

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from django.core.exceptions import ValidationError
 from wagtail.blocks import StreamBlockValidationError, StreamValue
 
+Path = tuple[int | str, ...]
+
 
 class LocatedErrors(StreamBlockValidationError):
     """
@@ -12,7 +14,8 @@ class LocatedErrors(StreamBlockValidationError):
 
     The editor puts errors beside their fields. Whoever knows just one list of messages
     for a StreamField, as API v3 does, reads in each the path of the value in the
-    stream's JSON: "[2].value.figure (statistic): This field is required."
+    stream's JSON, and the type of the block there: "[2].value.figure (statistic): This
+    field is required."
     """
 
     def __init__(self, error: StreamBlockValidationError, value: StreamValue) -> None:
@@ -20,16 +23,16 @@ class LocatedErrors(StreamBlockValidationError):
         # The editor takes what it shows from the first.
         first = StreamBlockValidationError(error.block_errors, error.non_block_errors)
         located = [
-            ValidationError(say(path, message, value), each.code)
+            ValidationError(
+                say(path, message, value[path[0]].block_type if path else ""),
+                each.code,
+            )
             for path, each in locate(error)
             for message in each.messages
         ]
         if located:
             first.message, first.code = located[0].message, located[0].code
         self.error_list = [first, *located[1:]]
-
-
-Path = tuple[int | str, ...]
 
 
 def locate(
@@ -47,8 +50,10 @@ def locate(
         yield from locate(inner, (*path, key, "value") if is_stream else (*path, key))
 
 
-def say(path: Path, message: str, value: StreamValue) -> str:
+def say(path: Path, message: str, block_type: str) -> str:
+    """Return the message after the place; of what is nowhere, the message alone."""
     if not path:
         return message
     place = "".join(f"[{p}]" if isinstance(p, int) else f".{p}" for p in path)
-    return f"{place} ({value[path[0]].block_type}): {message}"
+    known = f" ({block_type})" if block_type else ""
+    return f"{place}{known}: {message}"

@@ -57,7 +57,7 @@ class Frame(TypedDict):
     """What an <iframe> needs."""
 
     src: str
-    sandbox: Annotated[str | None, "None for a PDF, which none may show in one."]
+    sandbox: Annotated[str | None, "Null for a PDF, which browsers show in none."]
 
 
 class ResolvedFactSheet(Resolved):

@@ -64,7 +64,9 @@ class StatisticLabels(TypedDict):
 
 
 class ResolvedStatistic(Resolved):
-    number: Annotated[str | None, "A decimal string; None for a range."]
+    number: Annotated[
+        str | None, "A decimal string; null for a range, or if none is read."
+    ]
     range: ResolvedRange | None
     data_value: Annotated[str | None, "Number or range for <data>: “40/50”."]
     kind: Annotated[Counts | None, "What the figure counts in."]

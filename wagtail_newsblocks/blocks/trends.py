@@ -20,7 +20,7 @@ class ResolvedPoint(TypedDict):
     text: Annotated[str, "The figure as it was typed."]
 
 
-class Place(TypedDict):
+class ChartPoint(TypedDict):
     x: float
     y: float
 
@@ -31,7 +31,7 @@ class ResolvedChart(TypedDict):
     width: int
     height: int
     line: Annotated[str, "The points of its <polyline>."]
-    points: list[Place]
+    points: list[ChartPoint]
 
 
 class TrendPointBlock(NewsStructBlock):

@@ -5,31 +5,43 @@ Wagtail 8.0 says of a StreamField no more than that it is a list. From 8.1 on it
 describes its own blocks, and has a place for the descriptions of others.
 """
 
+from collections.abc import Callable
+from functools import cache, partial
 from typing import Annotated, Any
 
 from django.conf import settings
 from django.utils import translation
-from pydantic import AfterValidator, GetJsonSchemaHandler, TypeAdapter
-from pydantic_core import PydanticCustomError, core_schema
+from pydantic import (
+    AfterValidator,
+    GetJsonSchemaHandler,
+    TypeAdapter,
+    ValidationError,
+)
+from pydantic_core import InitErrorDetails, PydanticCustomError, core_schema
 from wagtail.api.v3.schemas import create_generator, patch_generator, read_generator
 from wagtail.api.v3.schemas.generators import read, write
-from wagtail.blocks import Block
+from wagtail.blocks import Block, StreamBlock
 from wagtail.fields import StreamField
 
 from ..blocks import MediaEmbedBlock, ParagraphBlock
 from ..blocks.base import NewsStructBlock
+from ..blocks.errors import Path, say
 from .block_tree import BlockTree
+from .project import project_tree
 from .shapes import misfits
-from .terms import Definitions, Schema
+from .terms import Schema
 
 # The bases of all whose values Wagtail does not know.
 NEWS_BLOCKS = (NewsStructBlock, ParagraphBlock, MediaEmbedBlock)
+# Known when it is first asked for: all models are there by then.
+Tree = Callable[[], BlockTree]
 
 
 def register() -> None:
     """Have API v3 say what the values of blocks look like."""
     # One tree for all models: their definitions stand in one OpenAPI document.
-    reads, writes = BlockTree(writes=False), BlockTree(writes=True, suffix="Input")
+    reads = cache(partial(project_tree, writes=False))
+    writes = cache(partial(project_tree, writes=True, suffix="Input"))
     if hasattr(read, "block_schema_builder"):
         describe_blocks(read.block_schema_builder, reads)
         describe_blocks(write.block_schema_builder, writes)
@@ -52,10 +64,12 @@ def check_shapes_of(generator: Any) -> None:
         annotation, default = known(generator, field)
 
         def check(value: list[Any]) -> list[Any]:
-            if found := " ".join(misfits(field.stream_block, value)):
-                # What is no text is named too, and the answer has to be one.
-                found = found.encode(errors="backslashreplace").decode()
-                raise PydanticCustomError("block_shape", "{found}", {"found": found})
+            block = field.stream_block
+            if errors := [
+                misfit(say(path, message, type_at(path, block, value)))
+                for path, message in misfits(block, value)
+            ]:
+                raise ValidationError.from_exception_data(field.name, errors)
             return value
 
         return Annotated[annotation, AfterValidator(check)], default
@@ -63,7 +77,20 @@ def check_shapes_of(generator: Any) -> None:
     generator.register_field_schema(StreamField, describe)
 
 
-def describe_blocks(builder: Any, tree: BlockTree) -> None:
+def type_at(path: Path, block: StreamBlock, value: list[Any]) -> str:
+    """Return the type of the block that the path leads into, "" if it has none."""
+    item = value[int(path[0])] if path else None
+    name = item.get("type") if isinstance(item, dict) else None
+    return name if isinstance(name, str) and name in block.child_blocks else ""
+
+
+def misfit(message: str) -> InitErrorDetails:
+    # What is no text is named too, and the answer has to be one.
+    text = message.encode(errors="backslashreplace").decode()
+    return {"type": PydanticCustomError("block_shape", text), "input": None}
+
+
+def describe_blocks(builder: Any, tree: Tree) -> None:
     # A block is of the same type each time the builder asks, or it stands there twice.
     types: dict[int, Any] = {}
 
@@ -74,7 +101,7 @@ def describe_blocks(builder: Any, tree: BlockTree) -> None:
         builder.register_block_schema(block_class, describe)
 
 
-def describe_streams(generator: Any, tree: BlockTree) -> None:
+def describe_streams(generator: Any, tree: Tree) -> None:
     known = generator.field_schemas[StreamField]
 
     def describe(generator: Any, field: StreamField) -> Any:
@@ -87,7 +114,7 @@ def describe_streams(generator: Any, tree: BlockTree) -> None:
 class Described:
     """Tells pydantic what a block's value looks like; it is the block that checks it."""
 
-    def __init__(self, tree: BlockTree, block: Block) -> None:
+    def __init__(self, tree: Tree, block: Block) -> None:
         self.tree, self.block = tree, block
 
     def __get_pydantic_json_schema__(
@@ -95,14 +122,17 @@ class Described:
     ) -> Schema:
         # The document is for developers, whoever of them asks for it first.
         with translation.override(settings.LANGUAGE_CODE):
-            schema = self.tree.of(self.block)
-        return with_definitions(schema, self.tree.definitions, handler)
+            tree = self.tree()
+            is_field = isinstance(self.block, StreamBlock)
+            schema = (tree.of_field if is_field else tree.of)(self.block)
+        named = tree.definitions.named(schema)
+        return with_definitions(named, named.pop("$defs", {}), handler)
 
 
 class Defined:
     """Tells pydantic one of the schemas that others refer to."""
 
-    def __init__(self, name: str, definitions: Definitions) -> None:
+    def __init__(self, name: str, definitions: dict[str, Schema]) -> None:
         self.name, self.definitions = name, definitions
 
     def __get_pydantic_json_schema__(
@@ -113,12 +143,12 @@ class Defined:
 
     def refer(self, handler: GetJsonSchemaHandler) -> Schema:
         core = TypeAdapter(Annotated[Any, self]).core_schema
-        named = {**core, "ref": f"{__name__}.{self.name}:{id(self.definitions)}"}
+        named = {**core, "ref": f"{__name__}.{self.name}"}
         return handler(core_schema.definitions_schema(named, []))
 
 
 def with_definitions(
-    schema: Any, definitions: Definitions, handler: GetJsonSchemaHandler
+    schema: Any, definitions: dict[str, Schema], handler: GetJsonSchemaHandler
 ) -> Any:
     """Return the schema with references as pydantic has them in the document."""
     if isinstance(schema, list):

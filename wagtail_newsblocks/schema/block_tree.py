@@ -1,16 +1,17 @@
 """
 What a stream's blocks look like in the API, as JSON Schema 2020-12.
 
-The read form says what the API gives: whatever editors, defaults and lookups can
-leave there, also in pages saved before a block became stricter. The write form says
-what API v3 accepts for a page that is to be published.
+What is read is whatever editors, defaults and lookups can leave there, also in pages
+saved before a block became stricter; objects may get further keys in later versions.
+What is written is what API v3 accepts for a page that is to be published; it refuses
+keys that it does not know.
 
 Of a block that makes its own values nothing is said but its label: those may be
 anything.
 """
 
-from collections.abc import Callable
-from typing import Any, get_type_hints, is_typeddict
+from collections.abc import Callable, Iterable
+from typing import Any
 
 from django.conf import settings
 from django.db.models import CharField, IntegerField, UUIDField
@@ -28,7 +29,8 @@ from ..blocks.base import (
     has_to_choose,
 )
 from ..blocks.languages import LanguageBlock
-from .terms import NOTHING, Definitions, Schema, closed, nullable, one_of
+from ..declarations import resolved_type
+from .terms import NOTHING, Definitions, Schema, closed, nullable, object_of, one_of
 
 # By these a block decides what its value is in JSON.
 VALUE_METHODS = (
@@ -48,12 +50,24 @@ def annotations(block: Block) -> Schema:
     return {name: text for name, text in texts.items() if text}
 
 
-class BlockTree:
-    """Writes the schemas of blocks in one form, with a suffix to those that have names."""
+def is_resolved(block: Block) -> bool:
+    """Whether the block's value has the key "resolved", which is ignored if written."""
+    return isinstance(block, NewsStructBlock) and bool(block.meta.kind)
 
-    def __init__(self, *, writes: bool, suffix: str = "") -> None:
+
+def completes(block: blocks.StructBlock) -> bool:
+    """Whether its values see to it that every child has one."""
+    return issubclass(block.meta.value_class, NewsStructValue)
+
+
+class BlockTree:
+    """Writes the schemas of blocks, as they are read or as they are to be written."""
+
+    def __init__(
+        self, *, writes: bool, suffix: str = "", reserved: Iterable[str] = ()
+    ) -> None:
         self.writes = writes
-        self.definitions = Definitions(suffix)
+        self.definitions = Definitions(suffix, reserved)
 
     def of(self, block: Block, is_complete: bool = False) -> Schema:
         """
@@ -70,13 +84,22 @@ class BlockTree:
             schema = nullable(schema)
         return {**annotations(block), **schema}
 
+    def of_field(self, block: blocks.StreamBlock) -> Schema:
+        """Return the schema of all that a StreamField holds, which has no title yet."""
+        about = annotations(block)
+        about.pop("title", None)
+        # It is a list in any case, also if it may be empty.
+        return {**about, **(self.stream(block) if known_class(block) else {})}
+
     def may_be_null(
         self, block: Block, known: type[Block], is_complete: bool = False
     ) -> bool:
-        if not isinstance(block, blocks.FieldBlock) or known is blocks.RawHTMLBlock:
+        if known is blocks.RawHTMLBlock:
             return False
         if self.writes:
-            return not block.required
+            return self.may_be_left_out(block, is_complete)
+        if not isinstance(block, blocks.FieldBlock):
+            return False
         if known in (blocks.RichTextBlock, ParagraphBlock, EmbedBlock):
             return False
         if is_complete and isinstance(block, TEXT_BLOCKS):
@@ -85,16 +108,26 @@ class BlockTree:
         default = block.meta.default
         return known in EMPTY_IS_NULL or default is None or callable(default)
 
-    def may_be_left_out(self, block: Block) -> bool:
-        """Whether a value need not be sent."""
+    def may_be_left_out(self, block: Block, is_complete: bool) -> bool:
+        """Whether a value need not be sent. A complete one sees to its choices."""
         known = known_class(block)
         if known is None or known is blocks.StaticBlock:
             return True
         if isinstance(block, blocks.StructBlock):
-            return all(map(self.may_be_left_out, block.child_blocks.values()))
+            return not self.required(block)
         if isinstance(block, blocks.ListBlock | blocks.StreamBlock):
             return not self.limits(block).get("minItems")
-        return self.may_be_null(block, known)
+        if is_complete and has_to_choose(block):
+            return True
+        return known is not blocks.RawHTMLBlock and not block.required
+
+    def required(self, block: blocks.StructBlock) -> list[str]:
+        """Return the names of children that have to be sent."""
+        return [
+            name
+            for name, child in block.child_blocks.items()
+            if not self.may_be_left_out(child, completes(block))
+        ]
 
     def text(self, block: blocks.FieldBlock) -> Schema:
         schema: Schema = {"type": "string"}
@@ -108,15 +141,9 @@ class BlockTree:
         text = {"type": "string"}
         if not self.writes:
             return text
-        envelope = {
-            "type": "object",
-            "properties": {
-                "format": {"enum": ["db_html", "db_markdown"]},
-                "content": text,
-            },
-            "required": ["content"],
-        }
-        return {"anyOf": [text, envelope]}
+        formats = {"enum": ["db_html", "db_markdown"]}
+        envelope = object_of({"format": formats, "content": text}, ["content"])
+        return {"anyOf": [text, closed(envelope)]}
 
     def boolean(self, block: blocks.BooleanBlock) -> Schema:
         # One that is required has to be ticked.
@@ -179,27 +206,19 @@ class BlockTree:
         return {"type": "null"}
 
     def struct(self, block: blocks.StructBlock) -> Schema:
-        complete = issubclass(block.meta.value_class, NewsStructValue)
-        children = block.child_blocks.items()
-        properties = {name: self.of(child, complete) for name, child in children}
+        properties = {
+            name: self.of(child, completes(block))
+            for name, child in block.child_blocks.items()
+        }
+        if is_resolved(block):
+            properties["resolved"] = {} if self.writes else self.resolved(block)
         if self.writes:
-            schema = {
-                "type": "object",
-                "properties": properties,
-                "required": [
-                    name
-                    for name, child in children
-                    if not self.may_be_left_out(child)
-                    and not (complete and has_to_choose(child))
-                ],
-            }
+            schema = closed(object_of(properties, self.required(block)))
         else:
-            if getattr(block.meta, "kind", "") and isinstance(block, NewsStructBlock):
-                properties["resolved"] = self.resolved(block)
-            schema = closed(properties, properties)
+            schema = object_of(properties, properties)
         if type(block) is blocks.StructBlock:
             return schema
-        return self.definitions.refer(type(block).__name__, schema)
+        return self.definitions.refer(type(block), schema)
 
     def resolved(self, block: NewsStructBlock) -> Schema:
         """
@@ -208,15 +227,17 @@ class BlockTree:
         It is declared as the return type of ``resolve``. A site's own one that
         declares no TypedDict may return any object.
         """
-        try:
-            declared = get_type_hints(block.meta.value_class.resolve)["return"]
-        except (KeyError, NameError):
-            declared = None
-        if not is_typeddict(declared):
+        declared = resolved_type(block.meta.value_class)
+        if declared is None:
             return {"type": "object"}
-        schema = self.definitions.of_typed_dict(declared)
-        schema["properties"]["block"] = {"const": block.meta.kind}
-        return schema
+        # Blocks of several kinds may resolve to one type.
+        kind = {
+            "block": {"const": block.meta.kind},
+            "version": {"const": block.meta.value_class.schema_version},
+        }
+        return {
+            "allOf": [self.definitions.of_typed_dict(declared), object_of(kind, kind)]
+        }
 
     def image(self, block: ImageBlock) -> Schema:
         if self.writes:
@@ -224,7 +245,7 @@ class BlockTree:
         # Without an image, all of it is null.
         children = block.child_blocks.items()
         properties = {name: nullable(self.of(child)) for name, child in children}
-        return self.definitions.refer("ImageBlock", closed(properties, properties))
+        return self.definitions.refer(ImageBlock, object_of(properties, properties))
 
     def list(self, block: blocks.ListBlock) -> Schema:
         items = self.of(block.child_block)
@@ -246,15 +267,10 @@ class BlockTree:
             "id": {"type": ["string", "null"]},
         }
         about = {key: properties["value"].pop(key, None) for key in ANNOTATIONS}
-        schema = (
-            {
-                "type": "object",
-                "properties": properties,
-                "required": ["type", "value"],
-            }
-            if self.writes
-            else closed(properties, properties)
-        )
+        if self.writes:
+            schema = closed(object_of(properties, ["type", "value"]))
+        else:
+            schema = object_of(properties, properties)
         return {**{key: text for key, text in about.items() if text}, **schema}
 
     def limits(self, block: Block) -> Schema:

@@ -1,7 +1,7 @@
 """What is wrong with JSON before blocks get to see it."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -17,7 +17,8 @@ from wagtail.blocks import (
     TimeBlock,
 )
 
-from .block_tree import BlockTree, known_class
+from ..blocks.errors import Path
+from .block_tree import BlockTree, is_resolved, known_class
 from .terms import TYPES, Schema
 
 # What the types of JSON are called, and in Python.
@@ -36,75 +37,90 @@ EXAMPLES: dict[type[Block], str] = {
     TimeBlock: "a time such as 14:30",
 }
 TREE = BlockTree(writes=True)
+Misfits = Iterator[tuple[Path, str]]
 
 
-def misfits(block: Block, value: Any, path: str = "") -> Iterator[str]:
+def misfits(block: Block, value: Any, path: Path = ()) -> Misfits:
     """
     Yield what blocks could not read or would lose, each with its path in the JSON.
 
     That is the shape of lists and objects, their names, the types of single values as
     the schema has them, and what is chosen but not there. Whether values are good ones,
-    the blocks check. Of a block that makes its own values nothing is known.
+    the blocks check; to them, null is what was left out. Of a block that makes its own
+    values nothing is known.
     """
-    if isinstance(block, BaseStreamBlock):
-        yield from in_list(block, value, path)
-        for index, item in enumerate(value if isinstance(value, list) else []):
-            yield from in_stream_item(block, item, f"{path}[{index}]")
-    elif isinstance(block, ListBlock):
-        yield from in_list(block, value, path)
-        for index, item in enumerate(value if isinstance(value, list) else []):
-            yield from misfits(block.child_block, item, f"{path}[{index}]")
-    elif isinstance(block, BaseStructBlock) and value is not None:
-        if not isinstance(value, dict):
-            yield f"{path}: {has_to_be(['object'], value)}"
+    if value is None:
+        return
+    if isinstance(block, BaseStreamBlock | ListBlock):
+        if not isinstance(value, list):
+            yield path, has_to_be(["array"], value)
             return
-        if known_class(block):
-            given = {"resolved"} if getattr(block.meta, "kind", "") else set()
-            for name in value.keys() - block.child_blocks.keys() - given:
-                yield f"{path}.{name}: {no_such(name, block.child_blocks)}"
-        for name, child in block.child_blocks.items():
-            yield from misfits(child, value.get(name), f"{path}.{name}")
-    elif value is not None:
+        for index, item in enumerate(value):
+            if isinstance(block, ListBlock):
+                yield from misfits(block.child_block, item, (*path, index))
+            else:
+                yield from in_stream_item(block, item, (*path, index))
+    elif isinstance(block, BaseStructBlock):
+        yield from in_struct(block, value, path)
+    else:
         yield from in_leaf(block, value, path)
 
 
-def in_list(block: Block, value: Any, path: str) -> Iterator[str]:
-    if value is not None and not isinstance(value, list):
-        yield f"{path}: {has_to_be(['array'], value)}"
-
-
-def in_stream_item(block: Block, item: Any, path: str) -> Iterator[str]:
+def in_stream_item(block: Block, item: Any, path: Path) -> Misfits:
     if not isinstance(item, dict) or not {"type", "value"} <= item.keys():
-        yield f"{path}: A block has to be an object with “type” and “value”."
+        yield path, "A block has to be an object with “type” and “value”."
         return
-    for name in item.keys() - {"type", "value", "id"}:
-        yield f"{path}.{name}: {no_such(name, ('type', 'value', 'id'))}"
+    yield from unknown_names(item, ("type", "value", "id"), path)
     if not isinstance(item.get("id"), str | None):
-        yield f"{path}.id: {has_to_be(['string'], item['id'])}"
+        yield (*path, "id"), has_to_be(["string"], item["id"])
     if not isinstance(item["type"], str) or item["type"] not in block.child_blocks:
-        yield f"{path}: {no_such(item['type'], block.child_blocks)}"
+        yield path, no_such(item["type"], block.child_blocks)
     else:
         child = block.child_blocks[item["type"]]
-        yield from misfits(child, item["value"], f"{path}.value")
+        yield from misfits(child, item["value"], (*path, "value"))
 
 
-def in_leaf(block: Block, value: Any, path: str) -> Iterator[str]:
+def in_struct(block: Block, value: Any, path: Path) -> Misfits:
+    if not isinstance(value, dict):
+        yield path, has_to_be(["object"], value)
+        return
+    if known_class(block):
+        ignored = {"resolved"} if is_resolved(block) else set()
+        yield from unknown_names(value, block.child_blocks, path, ignored)
+    for name, child in block.child_blocks.items():
+        yield from misfits(child, value.get(name), (*path, name))
+
+
+def unknown_names(
+    value: dict[str, Any],
+    names: Collection[str],
+    path: Path,
+    ignored: Collection[str] = (),
+) -> Misfits:
+    # The path is that of the object: a name that nothing has could be anything.
+    for name in value:
+        if name not in names and name not in ignored:
+            yield path, no_such(name, names)
+
+
+def in_leaf(block: Block, value: Any, path: Path) -> Misfits:
     types = types_of(TREE.of(block))
     if "object" in types and isinstance(value, dict):  # rich text with its format
-        types, value, path = ["string"], value.get("content"), f"{path}.content"
+        yield from unknown_names(value, ("format", "content"), path)
+        types, value, path = ["string"], value.get("content"), (*path, "content")
     if not types:
         return
     if not any(is_a(value, each) for each in types):
-        yield f"{path}: {has_to_be(types, value)}"
+        yield path, has_to_be(types, value)
     elif isinstance(value, str) and not is_text(value):
-        yield f"{path}: {shown(value)} has half of a character, which is no text."
+        yield path, f"{shown(value)} has half of a character, which is no text."
     elif value != "" and not can_be_read(block, value):
         if isinstance(block, ChooserBlock):
             kind = block.model_class._meta.verbose_name
-            yield f"{path}: There is no {kind} with the key {shown(value)}."
+            yield path, f"There is no {kind} with the key {shown(value)}."
         for kind, example in EXAMPLES.items():
             if isinstance(block, kind):
-                yield f"{path}: {shown(value)} is not {example}."
+                yield path, f"{shown(value)} is not {example}."
 
 
 def types_of(schema: Schema) -> list[str]:

@@ -1,7 +1,9 @@
 """What JSON Schemas are put together of, whatever they describe."""
 
 import json
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from itertools import count
 from types import NoneType, UnionType
 from typing import (
     Any,
@@ -15,20 +17,22 @@ from typing import (
 
 from django.core.serializers.json import DjangoJSONEncoder
 
+from ..declarations import description, descriptions, full_name, public_name
+
 Schema = dict[str, Any]
 
 NOTHING: Schema = {"not": {}}
 TYPES = {str: "string", int: "integer", float: "number", bool: "boolean"}
 
 
-def closed(properties: dict[str, Schema], required: Iterable[str]) -> Schema:
+def object_of(properties: dict[str, Schema], required: Iterable[str]) -> Schema:
+    """Return the schema of an object, which may have other properties too."""
+    return {"type": "object", "properties": properties, "required": list(required)}
+
+
+def closed(schema: Schema) -> Schema:
     """Return the schema of an object without other properties."""
-    return {
-        "type": "object",
-        "properties": properties,
-        "required": list(required),
-        "additionalProperties": False,
-    }
+    return {**schema, "additionalProperties": False}
 
 
 def one_of(values: Iterable[Any]) -> Schema:
@@ -50,19 +54,64 @@ def nullable(schema: Schema) -> Schema:
     return {"anyOf": [schema, {"type": "null"}]}
 
 
-class Definitions(dict[str, Schema]):
-    """Schemas that are referred to by name."""
+class Definitions:
+    """
+    Schemas of classes that others refer to: by number, until they are named.
 
-    def __init__(self, suffix: str = "") -> None:
-        self.suffix = suffix
+    What a class is called depends on all others, but not on which of them came first.
+    """
 
-    def refer(self, name: str, schema: Schema) -> Schema:
-        """Return a reference; another schema of that name has a number appended."""
-        free, number = f"{name}{self.suffix}", 1
-        while self.setdefault(free, schema) != schema:
-            number += 1
-            free = f"{name}{number}{self.suffix}"
-        return {"$ref": f"#/$defs/{free}"}
+    def __init__(self, suffix: str = "", reserved: Iterable[str] = ()) -> None:
+        self.suffix, self.reserved = suffix, reserved
+        self.found: list[tuple[Any, Schema]] = []
+
+    def refer(self, cls: Any, schema: Schema) -> Schema:
+        """Return a reference to the schema of the class, or of some of its instances."""
+        if (cls, schema) not in self.found:
+            self.found.append((cls, schema))
+        return {"$ref": self.found.index((cls, schema))}
+
+    def names(self) -> Iterator[str]:
+        """
+        Yield what each is called: as its class.
+
+        Classes of one name have their whole path. If instances of a class differ, all
+        but the first have a number.
+        """
+        classes = dict.fromkeys(cls for cls, _ in self.found)
+        known = Counter([*map(public_name, classes), *self.reserved])
+        names = [
+            public_name(cls) if known[public_name(cls)] == 1 else full_name(cls)
+            for cls, _ in self.found
+        ]
+        taken: set[str] = set()
+        for name in names:
+            free, numbers = name, count(2)
+            while free in taken or (free != name and free in names):
+                free = f"{name}{next(numbers)}"
+            taken.add(free)
+            yield f"{free}{self.suffix}"
+
+    def named(self, schema: Schema) -> Schema:
+        """Return the schema with all that it refers to, by name, in ``$defs``."""
+        names = list(self.names())
+        used: dict[str, Schema] = {}
+
+        def renamed(part: Any) -> Any:
+            if isinstance(part, list):
+                return [renamed(each) for each in part]
+            if not isinstance(part, dict):
+                return part
+            if "$ref" not in part:
+                return {key: renamed(each) for key, each in part.items()}
+            number = part["$ref"]
+            name = names[number]
+            if name not in used:
+                used[name] = renamed(self.found[number][1])
+            return {**part, "$ref": f"#/$defs/{name}"}
+
+        whole = renamed(schema)
+        return {**whole, "$defs": dict(sorted(used.items()))} if used else whole
 
     def of_hint(self, hint: Any) -> Schema:
         """Return the schema of a type; open for a type that JSON does not have."""
@@ -70,7 +119,7 @@ class Definitions(dict[str, Schema]):
         if hint in TYPES:
             return {"type": TYPES[hint]}
         if is_typeddict(hint):
-            return self.refer(hint.__name__, self.of_typed_dict(hint))
+            return self.of_typed_dict(hint)
         if origin is Literal:
             return one_of(arguments)
         if origin is list:
@@ -82,8 +131,14 @@ class Definitions(dict[str, Schema]):
         return {}
 
     def of_typed_dict(self, cls: Any) -> Schema:
+        """Return a reference to it; each of its keys may have a description."""
         properties = {
             name: self.of_hint(hint) for name, hint in get_type_hints(cls).items()
         }
+        for name, text in descriptions(cls).items():
+            properties[name] = {"description": text, **properties[name]}
         required = [name for name in properties if name in cls.__required_keys__]
-        return closed(properties, required)
+        schema = object_of(properties, required)
+        if text := description(cls):
+            schema = {"description": text, **schema}
+        return self.refer(cls, schema)

@@ -16,8 +16,9 @@ TYPES = {
 
 
 def typescript(schema: Schema) -> str:
-    """Return a module that exports the stream's type and those that it refers to."""
-    named = {schema["title"]: schema, **schema.get("$defs", {})}
+    """Return a module that exports the types of streams, and those that they refer to."""
+    root = {schema["title"]: schema} if "title" in schema else {}
+    named = {**root, **schema.get("$defs", {})}
     return "\n".join(
         f"{comment(each, '')}export type {name} = {type_of(each)};\n"
         for name, each in named.items()
@@ -44,6 +45,8 @@ def type_of(schema: Schema, indent: str = "") -> str:
         return union(json.dumps(each, ensure_ascii=False) for each in schema["enum"])
     if "not" in schema:
         return "never"
+    if "allOf" in schema:
+        return " & ".join(type_of(each, indent) for each in schema["allOf"])
     if "anyOf" in schema:
         return union(type_of(each, indent) for each in schema["anyOf"])
     if "oneOf" in schema:

@@ -2,10 +2,10 @@
 
 import { WAGTAIL_URL } from "astro:env/server";
 
-import type { ArticleStreamBlock, ReplyFormBlock } from "./article-body";
+import type { ArticlePageBody, NewsblocksReplyFormBlock } from "./article-body";
 import type { Language } from "./languages";
 
-export type Block = ArticleStreamBlock[number];
+export type Block = ArticlePageBody[number];
 
 export interface Page {
   id: number;
@@ -23,7 +23,7 @@ export interface Article extends Page {
   date_text: string;
   byline: string;
   standfirst: string;
-  body: ArticleStreamBlock;
+  body: ArticlePageBody;
   structured_data: object;
   /** Only an editor sees it, and nobody can reply to it. */
   isDraft?: true;
@@ -137,7 +137,7 @@ export interface Replies {
   feed_url: string;
 }
 
-type ResolvedReplyForm = ReplyFormBlock["resolved"];
+type ResolvedReplyForm = NewsblocksReplyFormBlock["resolved"];
 
 export interface Form extends Pick<ResolvedReplyForm, "closed_text" | "fields" | "labels"> {
   /** In a draft it is inert: shown, but not to be sent. */

@@ -1,5 +1,5 @@
-/** ArticleStreamBlock */
-export type ArticleStreamBlock = Array<
+/** ArticlePageBody */
+export type ArticlePageBody = Array<
   /**
    * Heading
    * A heading between paragraphs.
@@ -24,7 +24,7 @@ export type ArticleStreamBlock = Array<
    */
   | {
     type: "image";
-    value: PhotoBlock;
+    value: NewsblocksPhotoBlock;
     id: string | null;
   }
   /**
@@ -33,7 +33,7 @@ export type ArticleStreamBlock = Array<
    */
   | {
     type: "statistic";
-    value: StatisticBlock;
+    value: NewsblocksStatisticBlock;
     id: string | null;
   }
   /**
@@ -42,7 +42,7 @@ export type ArticleStreamBlock = Array<
    */
   | {
     type: "statistics";
-    value: StatisticGroupBlock;
+    value: NewsblocksStatisticGroupBlock;
     id: string | null;
   }
   /**
@@ -51,7 +51,7 @@ export type ArticleStreamBlock = Array<
    */
   | {
     type: "pull_quote";
-    value: PullQuoteBlock;
+    value: NewsblocksPullQuoteBlock;
     id: string | null;
   }
   /**
@@ -60,7 +60,7 @@ export type ArticleStreamBlock = Array<
    */
   | {
     type: "quotation";
-    value: QuotationBlock;
+    value: NewsblocksQuotationBlock;
     id: string | null;
   }
   /**
@@ -69,7 +69,7 @@ export type ArticleStreamBlock = Array<
    */
   | {
     type: "fact_sheet";
-    value: FactSheetBlock;
+    value: NewsblocksFactSheetBlock;
     id: string | null;
   }
   /**
@@ -87,11 +87,11 @@ export type ArticleStreamBlock = Array<
    */
   | {
     type: "reply_form";
-    value: ReplyFormBlock;
+    value: NewsblocksReplyFormBlock;
     id: string | null;
   }>;
 
-export type ChangeBlock = {
+export type NewsblocksChangeBlock = {
   /**
    * Change, in words
    * For example “a fourfold increase over the past decade”.
@@ -116,7 +116,12 @@ export type ChangeBlock = {
   baseline_period: string;
 };
 
-export type FactSheetBlock = {
+export type NewsblocksChartPoint = {
+  x: number;
+  y: number;
+};
+
+export type NewsblocksFactSheetBlock = {
   /** Title */
   title: string;
   /** Issued by */
@@ -134,7 +139,7 @@ export type FactSheetBlock = {
   /** Summary */
   summary: string;
   /** Key facts */
-  key_facts: Array<KeyFactBlock>;
+  key_facts: Array<NewsblocksKeyFactBlock>;
   /** Document */
   document: number | null;
   /**
@@ -156,23 +161,13 @@ export type FactSheetBlock = {
   cover: number | null;
   /** Display */
   display: "card" | "facts" | "viewer";
-  resolved: {
+  resolved: NewsblocksResolvedFactSheet & {
     block: "fact_sheet";
-    version: number;
-    text: string;
-    title: string;
-    issue_line: string;
-    issued_on_text: string;
-    key_facts: Array<ResolvedKeyFact>;
-    target: ResolvedTarget | null;
-    cover: Picture | null;
-    archived_href: string | null;
-    frame: Frame | null;
-    labels: FactSheetLabels;
+    version: 1;
   };
 };
 
-export type FactSheetLabels = {
+export type NewsblocksFactSheetLabels = {
   fact_sheet: string;
   read: string;
   archived_copy: string;
@@ -181,21 +176,14 @@ export type FactSheetLabels = {
   colon: string;
 };
 
-export type Frame = {
+/** What an <iframe> needs. */
+export type NewsblocksFrame = {
   src: string;
+  /** Null for a PDF, which browsers show in none. */
   sandbox: string | null;
 };
 
-export type ImageBlock = {
-  /** Image */
-  image: number | null;
-  /** Image is decorative */
-  decorative: boolean | null;
-  /** Alt text */
-  alt_text: string | null;
-};
-
-export type KeyFactBlock = {
+export type NewsblocksKeyFactBlock = {
   /** Heading */
   heading: string;
   /** Detail */
@@ -204,9 +192,9 @@ export type KeyFactBlock = {
   page_number: number | null;
 };
 
-export type PhotoBlock = {
+export type NewsblocksPhotoBlock = {
   /** Picture */
-  image: ImageBlock;
+  image: WagtailImageBlock;
   /** Caption */
   caption: string;
   /**
@@ -214,33 +202,27 @@ export type PhotoBlock = {
    * Photographer and agency.
    */
   credit: string;
-  resolved: {
+  resolved: NewsblocksResolvedPhoto & {
     block: "image";
-    version: number;
-    text: string;
-    image: Picture | null;
-    labels: PhotoLabels;
+    version: 1;
   };
 };
 
-export type PhotoLabels = {
+export type NewsblocksPhotoLabels = {
   credit: string;
 };
 
-export type Picture = {
+/** What an <img> needs. */
+export type NewsblocksPicture = {
   src: string;
+  /** The same picture in several widths. */
   srcset: string | null;
   width: number;
   height: number;
   alt: string;
 };
 
-export type Place = {
-  x: number;
-  y: number;
-};
-
-export type PullQuoteBlock = {
+export type NewsblocksPullQuoteBlock = {
   /**
    * Words
    * Exactly as they stand in the article. Leave out words with …, and put your own in [brackets].
@@ -256,20 +238,17 @@ export type PullQuoteBlock = {
    * On narrow screens it always takes the whole column.
    */
   position: "inline" | "start" | "end";
-  resolved: {
+  resolved: NewsblocksResolvedPullQuote & {
     block: "pull_quote";
-    version: number;
-    text: string;
-    words: Words;
-    labels: PullQuoteLabels;
+    version: 1;
   };
 };
 
-export type PullQuoteLabels = {
+export type NewsblocksPullQuoteLabels = {
   pull_quote: string;
 };
 
-export type QuotationBlock = {
+export type NewsblocksQuotationBlock = {
   /**
    * Words
    * In the language of the article.
@@ -300,7 +279,7 @@ export type QuotationBlock = {
    * Source
    * Who published a claim, and where to look it up.
    */
-  source: SourceBlock;
+  source: NewsblocksSourceBlock;
   /**
    * Original words
    * If they were said in another language and translated.
@@ -313,34 +292,30 @@ export type QuotationBlock = {
   language: string;
   /** Translator */
   translator: string;
-  resolved: {
+  resolved: NewsblocksResolvedQuotation & {
     block: "quotation";
-    version: number;
-    text: string;
-    words: Words;
-    original: Words | null;
-    translated_by: string;
-    speaker_line: string;
-    occasion: string;
-    said_on_text: string;
-    portrait: Picture | null;
-    labels: QuotationLabels;
+    version: 1;
   };
 };
 
-export type QuotationLabels = {
+export type NewsblocksQuotationLabels = {
   comma: string;
   original_words: string;
 };
 
-export type ReplyApiUrls = {
+/** Where the JSON API is: URI templates (RFC 6570) of the page's id, page_id. */
+export type NewsblocksReplyApiUrls = {
+  /** Gives the form and its state, by GET. */
   form: string;
+  /** Gives replies by GET, and takes them by POST. */
   replies: string;
+  /** Gives a token by POST, when a reader begins to write. */
   token: string;
+  /** Tells senders by POST what became of their replies. */
   receipts: string;
 };
 
-export type ReplyFormBlock = {
+export type NewsblocksReplyFormBlock = {
   /** Heading */
   heading: string;
   /**
@@ -367,92 +342,271 @@ export type ReplyFormBlock = {
   closes_on: string | null;
   /** Message when replies are closed */
   closed_message: string;
-  resolved: {
+  resolved: NewsblocksResolvedReplyForm & {
     block: "reply_form";
-    version: number;
-    text: string;
-    state: "open" | "closed" | null;
-    closed_text: string;
-    fields: Array<ReplyFormField>;
-    api_urls: ReplyApiUrls | null;
-    labels: ReplyFormLabels;
+    version: 1;
   };
 };
 
-export type ReplyFormField = {
+/** A field of the form, for a front end to build. */
+export type NewsblocksReplyFormField = {
+  /** The key under which its value is sent. */
   name: string;
+  /** A honeypot is a text field for robots: hide it from people. */
   type: "text" | "email" | "textarea" | "checkbox" | "honeypot";
   label: string;
   help_text: string;
   required: boolean;
+  /** What to say to a reader who left it empty. */
   required_text: string;
+  /** In characters as readers count them: an emoji is one. */
   max_length: number | null;
+  /** The HTML attribute of that name. */
   autocomplete: string | null;
+  /** The HTML attribute of that name. */
   inputmode: "none" | "text" | "decimal" | "numeric" | "tel" | "search" | "email" | "url" | null;
 };
 
-export type ReplyFormLabels = {
+/** What is said in every form and in every reply, in the language of the page. */
+export type NewsblocksReplyFormLabels = {
+  /** Above the fields: which of them are required. */
   required_fields: string;
+  /** Beside a box to tick: the browser keeps name and email. */
   remember: string;
+  /** On the button. */
   send: string;
+  /** Once a reply was sent that waits for a moderator. */
   received: string;
+  /** Once a reply was sent that appeared at once. */
   published: string;
+  /** If the server could not be reached. */
   failed: string;
+  /** Above a list of what has to be corrected. */
   not_sent: string;
+  /** Beside a reader's own reply while it waits. */
   waiting: string;
+  /** Before the number of characters that are left. */
   left: string;
+  /** Before the number of characters that are too many. */
   too_long: string;
+  /** Between a field's label and what is wrong with it. */
   colon: string;
+  /** On the button that ends answering a reply. */
   answer_the_page: string;
+  /** The name of the list of answers below a reply. */
   answers: string;
+  /** On the link to the next part of the replies. */
   more_replies: string;
+  /** On the link to their feed. */
   feed: string;
+  /** Beside the name of who replies for the newsroom. */
   desk: string;
+  /** In place of a reply that was removed. */
   removed: string;
+  /** Below a reply that a moderator corrected. */
   edited: string;
+  /** On the link to answer a reply. */
   answer: string;
+  /** Before the name of whom a reply answers. */
   in_reply_to: string;
+  /** Where that reply was removed. */
   in_reply_to_removed: string;
 };
 
-export type ResolvedChange = {
-  direction_text: string;
-  baseline_text: string;
-};
-
-export type ResolvedChart = {
-  width: number;
-  height: number;
-  line: string;
-  points: Array<Place>;
-};
-
-export type ResolvedKeyFact = {
-  heading: string;
-  detail: string;
-  page_text: string;
-  page_href: string | null;
-};
-
-export type ResolvedPoint = {
-  period: string;
-  number: string;
+/** What every block of news says of itself. */
+export type NewsblocksResolved = {
+  /** The kind of block. */
+  block: string;
+  /** Of what is said here; a new one breaks older clients. */
+  version: number;
+  /** The whole block in plain text. */
   text: string;
 };
 
-export type ResolvedRange = {
+export type NewsblocksResolvedChange = {
+  /** The direction, if the words do not say it. */
+  direction_text: string;
+  /** What it changed from: “from 20,000 in 2012”. */
+  baseline_text: string;
+};
+
+/** The points as they are drawn, for an <svg> of that size. */
+export type NewsblocksResolvedChart = {
+  width: number;
+  height: number;
+  /** The points of its <polyline>. */
+  line: string;
+  points: Array<NewsblocksChartPoint>;
+};
+
+export type NewsblocksResolvedFactSheet = {
+  /** The kind of block. */
+  block: string;
+  /** Of what is said here; a new one breaks older clients. */
+  version: number;
+  /** The whole block in plain text. */
+  text: string;
+  /** A draft without one is called a fact sheet. */
+  title: string;
+  /** Who issued it, and when. */
+  issue_line: string;
+  issued_on_text: string;
+  /** Those that are shown. */
+  key_facts: Array<NewsblocksResolvedKeyFact>;
+  target: NewsblocksResolvedTarget | null;
+  cover: NewsblocksPicture | null;
+  archived_href: string | null;
+  /** If the document is to be read in the page. */
+  frame: NewsblocksFrame | null;
+  labels: NewsblocksFactSheetLabels;
+};
+
+export type NewsblocksResolvedKeyFact = {
+  heading: string;
+  detail: string;
+  /** Where it stands in the document: “page 3”. */
+  page_text: string;
+  /** What opens the document there. */
+  page_href: string | null;
+};
+
+export type NewsblocksResolvedPhoto = {
+  /** The kind of block. */
+  block: string;
+  /** Of what is said here; a new one breaks older clients. */
+  version: number;
+  /** The whole block in plain text. */
+  text: string;
+  image: NewsblocksPicture | null;
+  labels: NewsblocksPhotoLabels;
+};
+
+export type NewsblocksResolvedPoint = {
+  period: string;
+  /** A decimal string. */
+  number: string;
+  /** The figure as it was typed. */
+  text: string;
+};
+
+export type NewsblocksResolvedPullQuote = {
+  /** The kind of block. */
+  block: string;
+  /** Of what is said here; a new one breaks older clients. */
+  version: number;
+  /** The whole block in plain text. */
+  text: string;
+  words: NewsblocksWords;
+  labels: NewsblocksPullQuoteLabels;
+};
+
+export type NewsblocksResolvedQuotation = {
+  /** The kind of block. */
+  block: string;
+  /** Of what is said here; a new one breaks older clients. */
+  version: number;
+  /** The whole block in plain text. */
+  text: string;
+  words: NewsblocksWords;
+  /** The words before they were translated. */
+  original: NewsblocksWords | null;
+  /** Who translated them: “Translated by A. Rahal”. */
+  translated_by: string;
+  /** Who speaks: name, role and organisation. */
+  speaker_line: string;
+  /** Where and when it was said. */
+  occasion: string;
+  said_on_text: string;
+  portrait: NewsblocksPicture | null;
+  labels: NewsblocksQuotationLabels;
+};
+
+/** Decimal strings. */
+export type NewsblocksResolvedRange = {
   low: string;
   high: string;
 };
 
-export type ResolvedTarget = {
+/** The form as far as it is the same on every page. */
+export type NewsblocksResolvedReplyForm = {
+  /** The kind of block. */
+  block: string;
+  /** Of what is said here; a new one breaks older clients. */
+  version: number;
+  /** The whole block in plain text. */
+  text: string;
+  /** Null where it depends on when the page was published. */
+  state: "open" | "closed" | null;
+  /** What to say in place of a form that is closed. */
+  closed_text: string;
+  fields: Array<NewsblocksReplyFormField>;
+  /** Null where there is no JSON API. */
+  api_urls: NewsblocksReplyApiUrls | null;
+  labels: NewsblocksReplyFormLabels;
+};
+
+export type NewsblocksResolvedSource = {
+  /** The kind of block. */
+  block: string;
+  /** Of what is said here; a new one breaks older clients. */
+  version: number;
+  /** The whole block in plain text. */
+  text: string;
+  /** One line: publisher, title, place in it, date. */
+  citation: string;
+  /** By default that of the page. */
+  title: string;
+  /** Where readers may look it up. */
+  href: string | null;
+  archived_href: string | null;
+  published_text: string;
+  accessed_text: string;
+  labels: NewsblocksSourceLabels;
+};
+
+export type NewsblocksResolvedStatistic = {
+  /** The kind of block. */
+  block: string;
+  /** Of what is said here; a new one breaks older clients. */
+  version: number;
+  /** The whole block in plain text. */
+  text: string;
+  /** A decimal string; null for a range, or if none is read. */
+  number: string | null;
+  range: NewsblocksResolvedRange | null;
+  /** Number or range for <data>: “40/50”. */
+  data_value: string | null;
+  /** What the figure counts in. */
+  kind: "number" | "percentage" | "money" | "ratio" | "multiple" | null;
+  /** A code of ISO 4217. */
+  currency: string | null;
+  /** As chosen, else as the figure itself says. */
+  qualifier: "exact" | "about" | "at_least" | "at_most" | "more_than" | "less_than" | "estimate" | "provisional";
+  /** The words that go before the figure. */
+  qualifier_text: string;
+  /** The figure as a screen reader should say it. */
+  spoken: string;
+  change: NewsblocksResolvedChange;
+  /** Only if all can be drawn as one line. */
+  trend: Array<NewsblocksResolvedPoint>;
+  /** What the chart shows, in one phrase. */
+  trend_text: string;
+  chart: NewsblocksResolvedChart | null;
+  labels: NewsblocksStatisticLabels;
+};
+
+/** What readers may open. Of what is elsewhere, only the address is known. */
+export type NewsblocksResolvedTarget = {
   href: string;
+  /** As in “application/pdf”. */
   media_type: string | null;
+  /** In bytes. */
   size: number | null;
+  /** What will open: “PDF, 1.2 MB, French”. */
   details: string;
 };
 
-export type SourceBlock = {
+export type NewsblocksSourceBlock = {
   /**
    * Publisher
    * Who stands behind it, for example a statistics office.
@@ -487,21 +641,13 @@ export type SourceBlock = {
    * A lasting copy, in case the source changes or goes away.
    */
   archived_url: string;
-  resolved: {
+  resolved: NewsblocksResolvedSource & {
     block: "source";
-    version: number;
-    text: string;
-    citation: string;
-    title: string;
-    href: string | null;
-    archived_href: string | null;
-    published_text: string;
-    accessed_text: string;
-    labels: SourceLabels;
+    version: 1;
   };
 };
 
-export type SourceLabels = {
+export type NewsblocksSourceLabels = {
   source: string;
   looked_up: string;
   archived_copy: string;
@@ -509,7 +655,7 @@ export type SourceLabels = {
   semicolon: string;
 };
 
-export type StatisticBlock = {
+export type NewsblocksStatisticBlock = {
   /**
    * Figure
    * As readers should see it: 79,770, $2.3 billion, 1 in 5.
@@ -526,12 +672,12 @@ export type StatisticBlock = {
    */
   period: string;
   /** Change */
-  change: ChangeBlock;
+  change: NewsblocksChangeBlock;
   /**
    * Trend
    * Two or more points, oldest first, drawn as a small chart.
    */
-  trend: Array<TrendPointBlock>;
+  trend: Array<NewsblocksTrendPointBlock>;
   /**
    * Note
    * What a reader must know to read the figure right.
@@ -541,7 +687,7 @@ export type StatisticBlock = {
    * Source
    * Who published a claim, and where to look it up.
    */
-  source: SourceBlock;
+  source: NewsblocksSourceBlock;
   /**
    * Number for machines
    * Only if the figure is not read as you mean it.
@@ -562,27 +708,13 @@ export type StatisticBlock = {
    * When newer figures are due. Not shown to readers.
    */
   review_after: string | null;
-  resolved: {
+  resolved: NewsblocksResolvedStatistic & {
     block: "statistic";
-    version: number;
-    text: string;
-    number: string | null;
-    range: ResolvedRange | null;
-    data_value: string | null;
-    kind: "number" | "percentage" | "money" | "ratio" | "multiple" | null;
-    currency: string | null;
-    qualifier: "exact" | "about" | "at_least" | "at_most" | "more_than" | "less_than" | "estimate" | "provisional";
-    qualifier_text: string;
-    spoken: string;
-    change: ResolvedChange;
-    trend: Array<ResolvedPoint>;
-    trend_text: string;
-    chart: ResolvedChart | null;
-    labels: StatisticLabels;
+    version: 1;
   };
 };
 
-export type StatisticGroupBlock = {
+export type NewsblocksStatisticGroupBlock = {
   /** Heading */
   heading: string;
   /** Statistics */
@@ -593,32 +725,43 @@ export type StatisticGroupBlock = {
      */
     | {
       type: "statistic";
-      value: StatisticBlock;
+      value: NewsblocksStatisticBlock;
       id: string | null;
     }>;
-  resolved: {
+  resolved: NewsblocksResolved & {
     block: "statistics";
-    version: number;
-    text: string;
+    version: 1;
   };
 };
 
-export type StatisticLabels = {
+export type NewsblocksStatisticLabels = {
   comma: string;
   table: string;
   period: string;
   figure: string;
 };
 
-export type TrendPointBlock = {
+export type NewsblocksTrendPointBlock = {
   /** Period */
   period: string;
   /** Figure */
   number: string;
 };
 
-export type Words = {
+/** What somebody said, without the quotation marks: those a page draws itself. */
+export type NewsblocksWords = {
   paragraphs: Array<string>;
+  /** Where it is not that of the article. */
   language: string | null;
+  /** Of a language that is not the article's. */
   direction: "ltr" | "rtl" | null;
+};
+
+export type WagtailImageBlock = {
+  /** Image */
+  image: number | null;
+  /** Image is decorative */
+  decorative: boolean | null;
+  /** Alt text */
+  alt_text: string | null;
 };

@@ -1,4 +1,4 @@
-"""Writes what a StreamField looks like in the API, or says how that has changed."""
+"""Writes what StreamFields look like in the API, or says how that has changed."""
 
 import json
 from argparse import ArgumentParser
@@ -11,19 +11,24 @@ from django.core.exceptions import FieldDoesNotExist
 from django.core.management.base import BaseCommand, CommandError
 from wagtail.fields import StreamField
 
-from wagtail_newsblocks.schema import stream_schema, typescript
+from wagtail_newsblocks.schema import fields_schema, typescript
 
 
 class Command(BaseCommand):
-    help = "Write the schema of a StreamField, as it is in the API."
+    help = "Write the schema of StreamFields, as they are in the API."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("field", help="for example news.ArticlePage.body")
+        parser.add_argument(
+            "fields",
+            nargs="+",
+            metavar="field",
+            help="for example news.ArticlePage.body",
+        )
         parser.add_argument(
             "--format", choices=["jsonschema", "typescript"], default="jsonschema"
         )
         parser.add_argument(
-            "--form",
+            "--mode",
             choices=["read", "write"],
             default="read",
             help="what the API gives, or what it accepts",
@@ -36,9 +41,9 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        schema = stream_schema(
-            find_field(options["field"]).stream_block, options["form"]
-        )
+        # Each once, whatever was given.
+        fields = list(dict.fromkeys(map(find_field, options["fields"])))
+        schema = fields_schema(fields, options["mode"])
         if options["format"] == "typescript":
             text = typescript(schema)
         else:
@@ -46,20 +51,20 @@ class Command(BaseCommand):
         if not options["check"]:
             self.stdout.write(text, ending="")
             return
-        path = options["check"]
+        path, names = options["check"], ", ".join(options["fields"])
         difference = "".join(
             unified_diff(
                 read(path).splitlines(keepends=True),
                 text.splitlines(keepends=True),
                 str(path),
-                options["field"],
+                names,
             )
         )
         if difference:
             self.stdout.write(difference)
             raise CommandError(
-                f"{path} is not the schema of {options['field']} any more. Write it "
-                "again without --check."
+                f"{path} is not the schema of {names} any more. Write it again without "
+                "--check."
             )
 
 

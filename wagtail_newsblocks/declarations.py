@@ -1,0 +1,55 @@
+"""What classes of blocks and values declare of themselves, for schemas of any kind."""
+
+import re
+from inspect import cleandoc
+from typing import Annotated, Any, get_origin, get_type_hints, is_typeddict
+
+PREFIXES = {"wagtail_newsblocks": "Newsblocks", "wagtail": "Wagtail"}
+
+
+def prefix(cls: type) -> str:
+    """Return what keeps the name of a class that no site has written from a site's."""
+    return PREFIXES.get(cls.__module__.partition(".")[0], "")
+
+
+def public_name(cls: type) -> str:
+    """Return what a class is called in schemas: "NewsblocksStatisticBlock"."""
+    return f"{prefix(cls)}{cls.__name__}"
+
+
+def full_name(cls: type) -> str:
+    """Return what it is called beside another of that name: "HomeBlocksPollBlock"."""
+    return camel_case(f"{cls.__module__}.{cls.__qualname__}")
+
+
+def camel_case(path: str) -> str:
+    return "".join(each[:1].upper() + each[1:] for each in re.split(r"[\W_]+", path))
+
+
+def resolved_type(value_class: Any) -> Any:
+    """
+    Return the TypedDict that ``resolve`` of the values says that it returns.
+
+    None for a site's own values that declare none.
+    """
+    try:
+        declared = get_type_hints(value_class.resolve)["return"]
+    except (KeyError, NameError):
+        return None
+    return declared if is_typeddict(declared) else None
+
+
+def description(declared: Any) -> str:
+    """Return the docstring of a TypedDict. None inherits another's."""
+    return cleandoc(declared.__doc__ or "")
+
+
+def descriptions(declared: Any) -> dict[str, str]:
+    """Return what ``Annotated[…, "text"]`` says of the keys of a TypedDict."""
+    hints = get_type_hints(declared, include_extras=True)
+    texts = {
+        name: [text for text in hint.__metadata__ if isinstance(text, str)]
+        for name, hint in hints.items()
+        if get_origin(hint) is Annotated
+    }
+    return {name: found[0] for name, found in texts.items() if found}

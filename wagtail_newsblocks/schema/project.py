@@ -1,0 +1,45 @@
+"""
+The StreamFields of a project.
+
+The types of all of them are named together, so that whatever schema a type stands in, it
+has the same name: in the document of an API, or in that of one field.
+"""
+
+from collections import Counter
+
+from django.apps import apps
+from wagtail.fields import StreamField
+
+from ..declarations import camel_case
+from .block_tree import BlockTree
+
+
+def stream_titles() -> dict[StreamField, str]:
+    """
+    Return what all StreamFields are called: "ArticlePageBody".
+
+    If several were called the same, their names begin with that of their app.
+    """
+    fields = [
+        field
+        for model in apps.get_models()
+        for field in model._meta.local_fields
+        if isinstance(field, StreamField)
+    ]
+    titles = {
+        field: camel_case(f"{field.model.__name__}_{field.name}") for field in fields
+    }
+    known = Counter(titles.values())
+    return {
+        field: camel_case(field.model._meta.app_label) * (known[title] > 1) + title
+        for field, title in titles.items()
+    }
+
+
+def project_tree(*, writes: bool, suffix: str = "", title: str = "") -> BlockTree:
+    """Return a tree that knows the blocks of all StreamFields, and so their names."""
+    titles = stream_titles()
+    tree = BlockTree(writes=writes, suffix=suffix, reserved={title, *titles.values()})
+    for field in titles:
+        tree.of_field(field.stream_block)
+    return tree
