@@ -115,7 +115,8 @@ def test_a_check_says_nothing_or_shows_the_difference(format, tmp_path):
 @pytest.mark.parametrize(
     ("field", "problem"),
     [
-        ("body", "There is no model “”"),
+        ("body", "There is no field “body”"),
+        ("news.ArticlePage", "There is no field “news.ArticlePage”"),
         ("news.Nothing.body", "There is no model “news.Nothing”"),
         ("news.ArticlePage.lead", "news.ArticlePage.lead does not exist"),
         ("news.ArticlePage.byline", "news.ArticlePage.byline is not a StreamField"),

@@ -74,8 +74,9 @@ def find_field(path: str) -> StreamField:
     try:
         field = apps.get_model(label)._meta.get_field(name)
     except (LookupError, ValueError):
+        missing = f"model “{label}”" if "." in label else f"field “{path}”"
         raise CommandError(
-            f"There is no model “{label}”. Give app, model and field, for example "
+            f"There is no {missing}. Give app, model and field, for example "
             "news.ArticlePage.body."
         ) from None
     except FieldDoesNotExist:
