@@ -185,13 +185,19 @@ def _say_number(language: Language, number: Decimal, by_scale: bool) -> str:
         minus, number = f"{first_of(language.words.minus)} ", -number
     if by_scale and abs(number) >= 1_000_000:
         formats = language.locale.compact_decimal_formats
+        format_type = "long" if "long" in formats else "short"
         text = format_compact_decimal(
             number,
-            format_type="long" if "long" in formats else "short",
+            format_type=format_type,
             locale=language.locale,
             fraction_digits=3,
             numbering_system="default",
         ).translate(language.digits)
+        # Where another number than this has a word of its own for one (“mille”), Babel
+        # takes the plural: “1 millions”.
+        one = formats[format_type].get("one", {}).get(f"{number:f}")
+        if one and one.pattern.count("0") == 1 and "1" in formats[format_type]:
+            text = one.pattern.replace("0", "1")
         figure = _parse(language, text)
         if figure and figure.number == number:
             return minus + text
