@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Context, Decimal
 from enum import Enum
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from babel.numbers import (
     format_compact_decimal,
@@ -185,6 +185,7 @@ def _say_number(language: Language, number: Decimal, by_scale: bool) -> str:
         minus, number = f"{first_of(language.words.minus)} ", -number
     if by_scale and abs(number) >= 1_000_000:
         formats = language.locale.compact_decimal_formats
+        format_type: Literal["long", "short"]
         format_type = "long" if "long" in formats else "short"
         text = format_compact_decimal(
             number,
