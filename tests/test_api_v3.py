@@ -391,6 +391,22 @@ MISFITS = {
         [{"type": "heading", "value": "A", "id": 5}],
         "[0].id (heading): This has to be a text, not 5.",
     ),
+    "an id that cannot be stored": (
+        [{"type": "heading", "value": "A", "id": "\x00"}],
+        '[0].id (heading): "\\u0000" has a null character, or half of a character.',
+    ),
+    "half an id": (
+        [{"type": "heading", "value": "A", "id": "\ud800"}],
+        '[0].id (heading): "\\ud800" has a null character, or half of a character.',
+    ),
+    "a text that cannot be stored": (
+        [{"type": "paragraph", "value": "A\x00"}],
+        '[0].value (paragraph): "A\\u0000" has a null character, or half of a char',
+    ),
+    "a format that is none": (
+        [{"type": "paragraph", "value": {"format": "markdown", "content": "x"}}],
+        '[0].value.format (paragraph): There is no "markdown" here. Choose from: db_h',
+    ),
     "a name that is no text": (
         [{"type": "statistic", "value": {"\ud800": "A"}}],
         '[0].value (statistic): There is no "\\ud800" here.',

@@ -217,17 +217,17 @@ def test_children_are_typed(types):
         "NewsblocksResolvedStatistic": {
             "version": "Int!",
             "number": "String",
-            "range": "NewsblocksResolvedRange",
-            "trend": "[NewsblocksResolvedPoint!]!",
+            "range": "NewsblocksNumberRange",
+            "trend": "[NewsblocksDataPoint!]!",
         },
         "NewsblocksResolvedFactSheet": {
-            "target": "NewsblocksResolvedTarget",
-            "cover": "NewsblocksResolvedPicture",
+            "target": "NewsblocksLinkTarget",
+            "cover": "NewsblocksPicture",
         },
         "NewsblocksResolvedReplyForm": {
             "state": "String",
-            "apiUrls": "NewsblocksResolvedReplyApiUrls",
-            "fields": "[NewsblocksResolvedReplyFormField!]!",
+            "apiUrls": "NewsblocksReplyApiUrls",
+            "fields": "[NewsblocksReplyFormField!]!",
         },
     }.items():
         assert expected.items() <= fields_of(types, name).items()

@@ -24,6 +24,7 @@ from wagtail_newsblocks.blocks import (
     Resolved,
     StatisticBlock,
 )
+from wagtail_newsblocks.blocks.languages import LanguageBlock
 from wagtail_newsblocks.schema import project, stream_schema, typescript
 from wagtail_newsblocks.schema.shapes import misfits
 
@@ -151,7 +152,7 @@ class LoudBlock(blocks.CharBlock):
 def test_a_block_that_makes_its_own_values_is_open():
     block = LoudBlock(label="Loud", help_text="Shouted.")
     schema = stream_schema(blocks.StreamBlock([("it", block)]))
-    item = schema["items"]["oneOf"][0]
+    [item] = schema["$defs"]["StreamBlock"]["items"]["oneOf"]
     assert (item["title"], item["description"]) == ("Loud", "Shouted.")
     assert item["properties"]["value"] == {}
     validator(schema).validate(given(block, "go"))
@@ -261,7 +262,6 @@ def test_typescript():
     )
     assert typescript(stream_schema(blocks.StreamBlock([("card", struct)]))) == (
         """\
-/** StreamBlock */
 export type StreamBlock = Array<
   /** Card */
   | {
@@ -289,11 +289,11 @@ def made(module, name="PollBlock", base=blocks.StructBlock, **children):
 
 def names_of(*children, mode="read"):
     stream_block = blocks.StreamBlock([(f"it{n}", b) for n, b in enumerate(children)])
-    schema = stream_schema(stream_block, mode)
+    named = stream_schema(stream_block, mode)["$defs"]
     return {
         child["properties"]["type"]["const"]: child["properties"]["value"].get("$ref")
-        for child in schema["items"]["oneOf"]
-    }, schema["$defs"]
+        for child in named.pop("StreamBlock")["items"]["oneOf"]
+    }, named
 
 
 def test_a_type_is_called_as_its_class():
@@ -445,3 +445,17 @@ export type Answers = {
 """ in typescript(schema)
     # It does not inherit the text of another type.
     assert "description" not in schema["$defs"]["ResolvedPoll"]
+
+
+def test_a_language_that_is_given_to_begin_with():
+    class SpokenBlock(NewsStructBlock):
+        language = LanguageBlock(default="en")
+
+    schema = schema_of(SpokenBlock())
+    schema.validate(given(SpokenBlock(), {"language": "eo"}))
+
+
+def test_a_sites_own_image_is_called_as_its_class():
+    captioned = made("home.blocks", "CaptionedBlock", ImageBlock, x=blocks.CharBlock())
+    for mode in ("read", "write"):
+        assert list(names_of(captioned(), mode=mode)[1]) == ["CaptionedBlock"]

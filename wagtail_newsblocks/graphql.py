@@ -47,7 +47,13 @@ from wagtail.models import Page
 from .blocks import NewsBlock, NewsStructBlock, NewsStructValue, Resolved
 from .blocks.base import TEXT_BLOCKS
 from .blocks.chosen import public_file_ids
-from .declarations import description, descriptions, prefix, resolved_type
+from .declarations import (
+    description,
+    descriptions,
+    prefix,
+    public_name,
+    resolved_type,
+)
 from .pages import page_model, public_ids
 
 # Makes a field's answer of a value, the child's name, and what stands there.
@@ -307,9 +313,9 @@ def fields_of(declared: Any) -> dict[str, graphene.Field]:
 
 @cache
 def object_type(declared: Any) -> type[graphene.ObjectType]:
-    fields, name = fields_of(declared), declared.__name__
+    fields, name = fields_of(declared), public_name(declared)
     meta = {
-        "name": f"{prefix(declared)}Resolved{name.removeprefix('Resolved')}",
+        "name": name,
         "description": description(declared) or None,
         "interfaces": [ResolvedBlock] if fields.keys() >= RESOLVED.keys() else [],
     }

@@ -9,7 +9,7 @@ from wagtail.images.tests.utils import get_test_image_file
 
 from news.models import ArticleStreamBlock
 from wagtail_newsblocks.blocks import HeadingBlock, NewsStreamBlock, PhotoBlock
-from wagtail_newsblocks.blocks.article import comparable, stands_in
+from wagtail_newsblocks.blocks.pull_quotes import comparable, stands_in
 
 BODY = (
     "<p>The mayor said: “The bridge isn’t safe for another winter, and we will "

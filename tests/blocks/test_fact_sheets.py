@@ -231,3 +231,16 @@ def test_a_frame_of_another_site_is_resolved_with_its_sandbox():
     assert resolved["src"] == frame["src"]
     assert resolved["sandbox"].split() == frame["sandbox"]
     assert "allow-same-origin" in frame["sandbox"]
+
+
+def test_what_a_reader_opens_changes_with_the_address():
+    value = fact_sheet(url="https://a.example/")
+    assert value.target.href == "https://a.example/"
+    value["url"] = "https://b.example/"
+    assert value.target.href == "https://b.example/"
+
+
+def test_addresses_begin_as_those_of_the_api(document, settings):
+    settings.WAGTAILAPI_BASE_URL = "https://api.example"
+    resolved = fact_sheet(document=document).resolve()
+    assert resolved["target"]["href"] == f"https://api.example{document.url}"

@@ -177,6 +177,8 @@ def test_words_in_another_language_say_so():
         "direction": "rtl",
     }
     assert (resolved["original"], resolved["translated_by"]) == (None, "")
+    [(_, quotation)] = value.structured_data(None)
+    assert quotation["translator"]["name"] == ""
 
 
 def test_a_pull_quote_is_resolved():

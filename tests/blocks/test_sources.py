@@ -97,6 +97,26 @@ def test_a_page_and_an_address_are_one_too_many(page):
     assert block.clean_deferred(value)["page"] == page
 
 
+def test_a_source_that_would_not_be_shown_is_refused():
+    block = SourceBlock()
+    details = {"locator": "Table 2"}
+    with pytest.raises(StructBlockValidationError) as error:
+        block.clean(block.normalize(details))
+    assert error.value.as_json_data() == {
+        "blockErrors": {
+            "publisher": {
+                "messages": [
+                    "Without its publisher, title or address, a source is not shown. "
+                    "Give one of them."
+                ]
+            }
+        }
+    }
+    for known in ({"publisher": "Office"}, {"url": "https://example.org/"}, {}):
+        value = block.normalize({**details, **known} if known else {})
+        assert block.clean(value) == value
+
+
 def test_resolved(page):
     answer = SourceBlock().get_api_representation(source(page=page, title="The book"))
     assert answer["page"] == page.pk
@@ -125,5 +145,6 @@ def test_another_page_that_is_chosen_later_is_another_one(page):
     first, second = block.bulk_to_python([{"page": page.pk}, {"page": page.pk}])
     assert first.href == page.url
     other = page.get_parent().add_child(instance=Page(title="New", slug="new"))
-    second["page"] = other
-    assert second.href == other.url
+    for value in (first, second):
+        value["page"] = other
+        assert value.href == other.url

@@ -8,8 +8,7 @@ from wagtail.blocks import StructBlockValidationError
 from wagtail.coreutils import get_content_languages
 
 from wagtail_newsblocks.blocks import StatisticBlock, StatisticGroupBlock
-from wagtail_newsblocks.blocks.figures import Counts, FigureBlock
-from wagtail_newsblocks.blocks.statistics import Exactness
+from wagtail_newsblocks.blocks.figures import Exactness, FigureBlock, FigureKind
 from wagtail_newsblocks.figures import Kind, Qualifier
 
 
@@ -360,6 +359,12 @@ def test_a_front_end_can_draw_the_chart():
     assert resolved["text"].endswith("Rose from 1.5k (2020) to 2k (2021).")
 
 
+def test_what_the_figure_says_itself_is_said_once():
+    for figure in ("about 5", "5"):
+        value = statistic(figure=figure, qualifier="about")
+        assert value.plain_text == "about 5 deaths."
+
+
 def test_the_whole_change_is_in_the_text():
     change = {
         "text": "a fourfold increase",
@@ -430,7 +435,7 @@ def test_a_range_has_a_value_for_html():
 
 def test_the_choices_of_what_machines_are_told():
     """Types cannot be made of the names that enumerations have."""
-    assert get_args(Counts) == tuple(kind.value for kind in Kind)
+    assert get_args(FigureKind) == tuple(kind.value for kind in Kind)
     chosen = StatisticBlock().child_blocks["qualifier"].field.choices
     chosen = {name for name, _ in chosen if name}
     said = {qualifier.value for qualifier in Qualifier}

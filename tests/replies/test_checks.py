@@ -1,12 +1,12 @@
 """Wrong settings are said at startup."""
 
 import pytest
-from django.apps import apps
 from django.core.management import call_command
 from django.urls import include, path, re_path
 from django.views.generic import View
 
-from wagtail_newsblocks.checks import (
+from wagtail_newsblocks.conf import DEFAULT_CHECKS
+from wagtail_newsblocks.replies.checks import (
     check_reply_checks,
     check_reply_choices,
     check_reply_days,
@@ -17,7 +17,6 @@ from wagtail_newsblocks.checks import (
     check_reply_words,
     check_trusted_proxies,
 )
-from wagtail_newsblocks.conf import DEFAULT_CHECKS
 
 replies = path("replies/", include("wagtail_newsblocks.replies.urls"))
 catch_all = re_path(r"^(.*)$", View.as_view())
@@ -217,12 +216,6 @@ def test_networks_that_are_none(settings):
 def test_urls_that_readers_cannot_reach(patterns, problem, settings):
     settings.ROOT_URLCONF = tuple(patterns)
     assert found(check_reply_urls) == [("wagtail_newsblocks.E003", problem)]
-
-
-def test_without_the_app_there_is_nothing_to_check(settings, monkeypatch):
-    monkeypatch.setattr(apps, "is_installed", lambda name: False)
-    settings.ROOT_URLCONF = (catch_all,)
-    assert found(check_reply_urls) == []
 
 
 @pytest.mark.django_db

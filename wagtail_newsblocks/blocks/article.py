@@ -1,7 +1,5 @@
 """The plain parts of an article, and the stream that holds it together."""
 
-import re
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, TypedDict
 
@@ -37,7 +35,7 @@ from .base import (
 from .chosen import Picture, chosen_image, describe_picture
 from .errors import LocatedErrors
 from .fact_sheets import FactSheetBlock
-from .pull_quotes import PullQuoteBlock
+from .pull_quotes import PullQuoteBlock, stands_in
 from .quotations import QuotationBlock
 from .statistic_groups import StatisticGroupBlock
 from .statistics import StatisticBlock
@@ -237,46 +235,6 @@ class MediaEmbedBlock(NewsBlock, EmbedBlock):
         group = _("Text and media")
         label = _("Embed")
         description = _("A video or post from another site, by its address.")
-
-
-# A sign, a separator or a currency belongs to the number that it touches.
-NUMBER = re.compile(r"((?:(?<!\w)[-−])?[$€£¥]?\d+(?:[.,٫٬]\d+)*%?)")
-
-
-def comparable(text: str) -> str:
-    """Reduce a text to what has to agree when it is quoted: words and numbers."""
-    text = unicodedata.normalize("NFKC", text).casefold()
-    # Soft hyphens and the like are not seen.
-    text = "".join(char for char in text if unicodedata.category(char) != "Cf")
-    words: list[str] = []
-    for index, part in enumerate(NUMBER.split(text)):
-        if index % 2:
-            words.append(part.replace("−", "-"))
-        else:
-            # Letters with their marks: without those, "पुल" would be "पल".
-            words += "".join(
-                char if unicodedata.category(char)[0] in "LMN" else " " for char in part
-            ).split()
-    return " ".join(words)
-
-
-def stands_in(quote: str, texts: Iterable[str]) -> bool:
-    """
-    Whether the words of ``quote`` stand in ``texts``.
-
-    An ellipsis leaves words out; words in [brackets] are the editor's own. Each part
-    that is left has to stand in one of the texts, in the same order.
-    """
-    body = f" {' ¶ '.join(map(comparable, texts))} "
-    quote = re.sub(r"\[(\w)\](?=\w)", r"\1", quote)  # "[T]he" is a word of the text
-    parts = map(comparable, re.split(r"…|\.\s?\.\s?\.|\[[^\]]*\]", quote))
-    position, found_any = 0, False
-    for words in filter(None, parts):
-        found = body.find(f" {words} ", position)
-        if found < 0:
-            return False
-        position, found_any = found + len(words) + 1, True
-    return found_any
 
 
 class NewsStreamBlock(StreamBlock):

@@ -147,8 +147,9 @@ class NewsStructValue(Batched, StructValue):
 
     def __setitem__(self, name: str, value: Any) -> None:
         super().__setitem__(name, value)
-        # What was looked up for others does not hold for what is another one now.
-        self.__dict__.pop("batch", None)
+        # What was derived from the others, or looked up, does not hold any more.
+        for derived in self.__dict__.keys() - {"block"}:
+            del self.__dict__[derived]
 
     @property
     def plain_text(self) -> str:

@@ -13,7 +13,7 @@ from .base import NewsStructBlock, NewsStructValue
 from .figures import FigureBlock, possible_languages
 
 
-class ResolvedChange(TypedDict):
+class ChangeTexts(TypedDict):
     direction_text: Annotated[str, "The direction, if the words do not say it."]
     baseline_text: Annotated[str, "What it changed from: “from 20,000 in 2012”."]
 
@@ -44,6 +44,12 @@ class ChangeValue(NewsStructValue):
     def phrase(self) -> str:
         """The whole change in words; "" if it is not described."""
         return f"{self['text']} {self.baseline_text}".strip() if self["text"] else ""
+
+    def resolve_change(self) -> ChangeTexts:
+        return {
+            "direction_text": self.direction_text,
+            "baseline_text": self.baseline_text,
+        }
 
     @property
     def contradicts_its_direction(self) -> bool:

@@ -33,10 +33,10 @@ from .chosen import (
     public_page,
 )
 from .dates import PartialDateBlock, format_partial_date
-from .key_facts import KeyFactBlock, KeyFactValue, ResolvedKeyFact
+from .key_facts import KeyFact, KeyFactBlock, KeyFactValue
 from .languages import LanguageBlock, language_name
 from .sources import web_address
-from .targets import ResolvedTarget, Target
+from .targets import LinkTarget, Target
 
 # What a framed document of another site may do.
 SANDBOX = "allow-scripts allow-same-origin allow-popups"
@@ -64,8 +64,8 @@ class ResolvedFactSheet(Resolved):
     title: Annotated[str, "A draft without one is called a fact sheet."]
     issue_line: Annotated[str, "Who issued it, and when."]
     issued_on_text: str
-    key_facts: Annotated[list[ResolvedKeyFact], "Those that are shown."]
-    target: ResolvedTarget | None
+    key_facts: Annotated[list[KeyFact], "Those that are shown."]
+    target: LinkTarget | None
     cover: Picture | None
     archived_href: str | None
     frame: Annotated[Frame | None, "If the document is to be read in the page."]
@@ -124,15 +124,10 @@ class FactSheetValue(NewsStructValue):
         return gettext(", ").join(part for part in parts if part)
 
     @property
-    def shows_key_facts(self) -> bool:
-        """Key facts are left out of the bare card, unless they are all there is."""
-        return bool(self["key_facts"]) and (
-            self["display"] != "card" or self.target is None
-        )
-
-    @property
     def shown_key_facts(self) -> list[KeyFactValue]:
-        return list(self["key_facts"]) if self.shows_key_facts else []
+        """The key facts; none in the bare card, unless they are all there is."""
+        is_bare = self["display"] == "card" and self.target is not None
+        return [] if is_bare else list(self["key_facts"])
 
     @property
     def frame_url(self) -> str:
@@ -195,7 +190,7 @@ class FactSheetValue(NewsStructValue):
             },
         )
 
-    def resolve_target(self) -> ResolvedTarget | None:
+    def resolve_target(self) -> LinkTarget | None:
         if self.target is None:
             return None
         return {

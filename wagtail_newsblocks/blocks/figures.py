@@ -12,7 +12,18 @@ from wagtail.coreutils import get_content_languages
 from ..figures import Figure, Kind, Qualifier, parse_figure
 
 # What ``figures.Kind`` has.
-Counts = Literal["number", "percentage", "money", "ratio", "multiple"]
+FigureKind = Literal["number", "percentage", "money", "ratio", "multiple"]
+# What ``figures.Qualifier`` has, and what editors may choose besides.
+Exactness = Literal[
+    "exact",
+    "about",
+    "at_least",
+    "at_most",
+    "more_than",
+    "less_than",
+    "estimate",
+    "provisional",
+]
 
 
 def other_content_languages() -> list[str]:

@@ -12,7 +12,7 @@ from .base import NewsStructBlock, NewsStructValue
 from .targets import Target
 
 
-class ResolvedKeyFact(TypedDict):
+class KeyFact(TypedDict):
     heading: str
     detail: str
     page_text: Annotated[str, "Where it stands in the document: “page 3”."]
@@ -34,7 +34,7 @@ class KeyFactValue(NewsStructValue):
         page = f" ({self.page_text})" if self.page_text else ""
         return commonmark.escape(f"{text}{page}")
 
-    def resolve_in(self, target: Target | None) -> ResolvedKeyFact:
+    def resolve_in(self, target: Target | None) -> KeyFact:
         """Return the fact as it stands in what a reader opens."""
         number = self["page_number"]
         return {

@@ -1,5 +1,8 @@
 """The article's own words set large."""
 
+import re
+import unicodedata
+from collections.abc import Iterable
 from typing import TypedDict
 
 from django.utils.translation import gettext
@@ -36,6 +39,46 @@ class PullQuoteValue(QuotedValue):
             "words": resolve_words(paragraphs_of(self.words)),
             "labels": {"pull_quote": gettext("Pull quote:")},
         }
+
+
+# A sign, a separator or a currency belongs to the number that it touches.
+NUMBER = re.compile(r"((?:(?<!\w)[-−])?[$€£¥]?\d+(?:[.,٫٬]\d+)*%?)")
+
+
+def comparable(text: str) -> str:
+    """Reduce a text to what has to agree when it is quoted: words and numbers."""
+    text = unicodedata.normalize("NFKC", text).casefold()
+    # Soft hyphens and the like are not seen.
+    text = "".join(char for char in text if unicodedata.category(char) != "Cf")
+    words: list[str] = []
+    for index, part in enumerate(NUMBER.split(text)):
+        if index % 2:
+            words.append(part.replace("−", "-"))
+        else:
+            # Letters with their marks: without those, "पुल" would be "पल".
+            words += "".join(
+                char if unicodedata.category(char)[0] in "LMN" else " " for char in part
+            ).split()
+    return " ".join(words)
+
+
+def stands_in(quote: str, texts: Iterable[str]) -> bool:
+    """
+    Whether the words of ``quote`` stand in ``texts``.
+
+    An ellipsis leaves words out; words in [brackets] are the editor's own. Each part
+    that is left has to stand in one of the texts, in the same order.
+    """
+    body = f" {' ¶ '.join(map(comparable, texts))} "
+    quote = re.sub(r"\[(\w)\](?=\w)", r"\1", quote)  # "[T]he" is a word of the text
+    parts = map(comparable, re.split(r"…|\.\s?\.\s?\.|\[[^\]]*\]", quote))
+    position, found_any = 0, False
+    for words in filter(None, parts):
+        found = body.find(f" {words} ", position)
+        if found < 0:
+            return False
+        position, found_any = found + len(words) + 1, True
+    return found_any
 
 
 class PullQuoteBlock(NewsStructBlock):

@@ -145,7 +145,10 @@ class QuotationValue(QuotedValue):
                     "affiliation": organisation,
                 },
                 "dateCreated": self["said_on"],
-                "translator": {"@type": "Person", "name": self["translator"]},
+                "translator": {
+                    "@type": "Person",
+                    "name": self["translator"] if self.is_translated else "",
+                },
                 "isBasedOn": self["source"].as_creative_work,
             },
         )

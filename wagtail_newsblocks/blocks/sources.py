@@ -129,6 +129,10 @@ class SourceValue(NewsStructValue):
         }
 
 
+WHO_AND_WHERE = ("publisher", "title", "url", "page")
+DETAILS = ("locator", "published", "accessed", "archived_url")
+
+
 class SourceBlock(NewsStructBlock):
     """Who published a claim, and where a reader can look it up."""
 
@@ -170,6 +174,13 @@ class SourceBlock(NewsStructBlock):
                     "both. Remove one of them."
                 )
             )
+        if any(map(value.get, DETAILS)) and not any(map(value.get, WHO_AND_WHERE)):
+            errors["publisher"] = ValidationError(
+                _(
+                    "Without its publisher, title or address, a source is not shown. "
+                    "Give one of them."
+                )
+            )
         return errors
 
     class Meta:
@@ -180,7 +191,7 @@ class SourceBlock(NewsStructBlock):
         label = _("Source")
         label_format = "{publisher} {title}"
         description = _("Who published a claim, and where to look it up.")
-        settings_fields = ("locator", "published", "accessed", "archived_url")
+        settings_fields = DETAILS
         preview_value = {
             "publisher": _("National Statistics Office"),
             "title": _("Road safety yearbook"),

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from typing import Annotated, Any, Literal, TypedDict
+from typing import Annotated, Any, TypedDict
 
 from django.core.exceptions import ValidationError
 from django.utils.text import capfirst
@@ -23,12 +23,12 @@ from .. import commonmark
 from ..commonmark import Run
 from ..figures import Figure, Kind
 from .base import NewsStructBlock, NewsStructValue, Resolved
-from .changes import ChangeBlock, ResolvedChange
-from .figures import Counts, FigureBlock, complete, read_figure
+from .changes import ChangeBlock, ChangeTexts
+from .figures import Exactness, FigureBlock, FigureKind, complete, read_figure
 from .sources import SourceBlock
 from .trends import (
-    ResolvedChart,
-    ResolvedPoint,
+    Chart,
+    DataPoint,
     TrendPoint,
     TrendPointBlock,
     describe_points,
@@ -36,20 +36,8 @@ from .trends import (
     place_points,
 )
 
-# What ``figures.Qualifier`` has, and what editors may choose besides.
-Exactness = Literal[
-    "exact",
-    "about",
-    "at_least",
-    "at_most",
-    "more_than",
-    "less_than",
-    "estimate",
-    "provisional",
-]
 
-
-class ResolvedRange(TypedDict):
+class NumberRange(TypedDict):
     """Decimal strings."""
 
     low: str
@@ -67,17 +55,17 @@ class ResolvedStatistic(Resolved):
     number: Annotated[
         str | None, "A decimal string; null for a range, or if none is read."
     ]
-    range: ResolvedRange | None
+    range: NumberRange | None
     data_value: Annotated[str | None, "Number or range for <data>: “40/50”."]
-    kind: Annotated[Counts | None, "What the figure counts in."]
+    kind: Annotated[FigureKind | None, "What the figure counts in."]
     currency: Annotated[str | None, "A code of ISO 4217."]
     qualifier: Annotated[Exactness, "As chosen, else as the figure itself says."]
     qualifier_text: Annotated[str, "The words that go before the figure."]
     spoken: Annotated[str, "The figure as a screen reader should say it."]
-    change: ResolvedChange
-    trend: Annotated[list[ResolvedPoint], "Only if all can be drawn as one line."]
+    change: ChangeTexts
+    trend: Annotated[list[DataPoint], "Only if all can be drawn as one line."]
     trend_text: Annotated[str, "What the chart shows, in one phrase."]
-    chart: ResolvedChart | None
+    chart: Chart | None
     labels: StatisticLabels
 
 
@@ -137,9 +125,11 @@ class StatisticValue(NewsStructValue):
 
     @property
     def qualifier_text(self) -> str:
-        """The words that go before the figure: "about", "at least"."""
+        """The words to go before the figure, which may have them: "at least"."""
         qualifiers = self.block.child_blocks["qualifier"].field.choices
-        if self["qualifier"] in ("", "exact"):
+        figure = self.parsed_figure
+        said = figure.qualifier.value if figure else ""
+        if self["qualifier"] in ("", "exact", said):
             return ""
         return str(dict(qualifiers).get(self["qualifier"], "")).lower()
 
@@ -149,7 +139,7 @@ class StatisticValue(NewsStructValue):
         return place_points(self["trend"])
 
     @property
-    def chart(self) -> ResolvedChart | None:
+    def chart(self) -> Chart | None:
         return draw_points(self.trend_points)
 
     @property
@@ -222,10 +212,7 @@ class StatisticValue(NewsStructValue):
             "qualifier": self.exactness,
             "qualifier_text": self.qualifier_text,
             "spoken": self.spoken,
-            "change": {
-                "direction_text": self["change"].direction_text,
-                "baseline_text": self["change"].baseline_text,
-            },
+            "change": self["change"].resolve_change(),
             "trend": [point.resolve() for point in points],
             "trend_text": describe_points(points),
             "chart": draw_points(points),

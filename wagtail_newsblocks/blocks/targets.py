@@ -11,7 +11,7 @@ FRAMED_DOCUMENTS = {
 }
 
 
-class ResolvedTarget(TypedDict):
+class LinkTarget(TypedDict):
     """What readers may open. Of what is elsewhere, only the address is known."""
 
     href: str

@@ -14,7 +14,7 @@ from .figures import FigureBlock, read_figure
 CHART_WIDTH, CHART_HEIGHT, CHART_MARGIN = 240, 64, 6
 
 
-class ResolvedPoint(TypedDict):
+class DataPoint(TypedDict):
     period: str
     number: Annotated[str, "A decimal string."]
     text: Annotated[str, "The figure as it was typed."]
@@ -25,7 +25,7 @@ class ChartPoint(TypedDict):
     y: float
 
 
-class ResolvedChart(TypedDict):
+class Chart(TypedDict):
     """The points as they are drawn, for an <svg> of that size."""
 
     width: int
@@ -52,7 +52,7 @@ class TrendPoint:
         self.period, self.text, self.number = period, text, number
         self.x = self.y = 0.0
 
-    def resolve(self) -> ResolvedPoint:
+    def resolve(self) -> DataPoint:
         return {
             "period": self.period,
             "number": str(self.number),
@@ -84,7 +84,7 @@ def place_points(trend: Sequence[StructValue]) -> list[TrendPoint]:
     return points
 
 
-def draw_points(points: Sequence[TrendPoint]) -> ResolvedChart | None:
+def draw_points(points: Sequence[TrendPoint]) -> Chart | None:
     """Return the chart of the points; None if there is nothing to draw."""
     if not points:
         return None

@@ -9,7 +9,11 @@ class RepliesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from . import signals, tasks
+        from . import (
+            checks,  # noqa: F401  registers the system checks
+            signals,
+            tasks,
+        )
 
         signals.reply_published.connect(tasks.announce_when_published)
         if apps.is_installed("wagtail.contrib.frontend_cache"):

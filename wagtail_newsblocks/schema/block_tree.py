@@ -41,6 +41,7 @@ VALUE_METHODS = (
     "value_from_form",
 )
 ANNOTATIONS = ("title", "description")
+RICH_TEXT_FORMATS = ("db_html", "db_markdown")
 
 
 def annotations(block: Block) -> Schema:
@@ -78,7 +79,7 @@ class BlockTree:
         """
         known = known_class(block)
         schema = KINDS[known](self, block) if known else {}
-        if known and is_complete and has_to_choose(block):
+        if is_complete and has_to_choose(block) and "enum" in schema:
             schema = one_of(value for value in schema["enum"] if value != "")
         if known and self.may_be_null(block, known, is_complete):
             schema = nullable(schema)
@@ -91,16 +92,10 @@ class BlockTree:
         # It is a list in any case, also if it may be empty.
         return {**about, **(self.stream(block) if known_class(block) else {})}
 
-    def may_be_null(
-        self, block: Block, known: type[Block], is_complete: bool = False
-    ) -> bool:
-        if known is blocks.RawHTMLBlock:
-            return False
+    def may_be_null(self, block: Block, known: type[Block], is_complete: bool) -> bool:
         if self.writes:
             return self.may_be_left_out(block, is_complete)
-        if not isinstance(block, blocks.FieldBlock):
-            return False
-        if known in (blocks.RichTextBlock, ParagraphBlock, EmbedBlock):
+        if not isinstance(block, blocks.FieldBlock) or known in NEVER_NULL:
             return False
         if is_complete and isinstance(block, TEXT_BLOCKS):
             return False
@@ -141,7 +136,7 @@ class BlockTree:
         text = {"type": "string"}
         if not self.writes:
             return text
-        formats = {"enum": ["db_html", "db_markdown"]}
+        formats = one_of(RICH_TEXT_FORMATS)
         envelope = object_of({"format": formats, "content": text}, ["content"])
         return {"anyOf": [text, closed(envelope)]}
 
@@ -245,7 +240,7 @@ class BlockTree:
         # Without an image, all of it is null.
         children = block.child_blocks.items()
         properties = {name: nullable(self.of(child)) for name, child in children}
-        return self.definitions.refer(ImageBlock, object_of(properties, properties))
+        return self.definitions.refer(type(block), object_of(properties, properties))
 
     def list(self, block: blocks.ListBlock) -> Schema:
         items = self.of(block.child_block)
@@ -311,6 +306,7 @@ KINDS: dict[type[Block], Kind] = {
     NewsStructBlock: BlockTree.struct,
     ParagraphBlock: BlockTree.rich_text,
 }
+NEVER_NULL = {blocks.RawHTMLBlock, blocks.RichTextBlock, EmbedBlock, ParagraphBlock}
 # An empty one is null, whatever the default; an empty text is "".
 EMPTY_IS_NULL = {
     blocks.ChooserBlock,

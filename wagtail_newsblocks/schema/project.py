@@ -6,6 +6,7 @@ has the same name: in the document of an API, or in that of one field.
 """
 
 from collections import Counter
+from collections.abc import Iterable
 
 from django.apps import apps
 from wagtail.fields import StreamField
@@ -36,10 +37,13 @@ def stream_titles() -> dict[StreamField, str]:
     }
 
 
-def project_tree(*, writes: bool, suffix: str = "", title: str = "") -> BlockTree:
+def project_tree(
+    *, writes: bool, suffix: str = "", titles: Iterable[str] = ()
+) -> BlockTree:
     """Return a tree that knows the blocks of all StreamFields, and so their names."""
-    titles = stream_titles()
-    tree = BlockTree(writes=writes, suffix=suffix, reserved={title, *titles.values()})
-    for field in titles:
+    fields = stream_titles()
+    reserved = {*titles, *fields.values()}
+    tree = BlockTree(writes=writes, suffix=suffix, reserved=reserved)
+    for field in fields:
         tree.of_field(field.stream_block)
     return tree

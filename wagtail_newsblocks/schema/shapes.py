@@ -18,7 +18,7 @@ from wagtail.blocks import (
 )
 
 from ..blocks.errors import Path
-from .block_tree import BlockTree, is_resolved, known_class
+from .block_tree import RICH_TEXT_FORMATS, BlockTree, is_resolved, known_class
 from .terms import TYPES, Schema
 
 # What the types of JSON are called, and in Python.
@@ -71,8 +71,11 @@ def in_stream_item(block: Block, item: Any, path: Path) -> Misfits:
         yield path, "A block has to be an object with “type” and “value”."
         return
     yield from unknown_names(item, ("type", "value", "id"), path)
-    if not isinstance(item.get("id"), str | None):
-        yield (*path, "id"), has_to_be(["string"], item["id"])
+    key = item.get("id")
+    if not isinstance(key, str | None):
+        yield (*path, "id"), has_to_be(["string"], key)
+    elif key and not is_text(key):
+        yield (*path, "id"), is_no_text(key)
     if not isinstance(item["type"], str) or item["type"] not in block.child_blocks:
         yield path, no_such(item["type"], block.child_blocks)
     else:
@@ -107,13 +110,16 @@ def in_leaf(block: Block, value: Any, path: Path) -> Misfits:
     types = types_of(TREE.of(block))
     if "object" in types and isinstance(value, dict):  # rich text with its format
         yield from unknown_names(value, ("format", "content"), path)
+        given_as = value.get("format", RICH_TEXT_FORMATS[0])
+        if given_as not in RICH_TEXT_FORMATS:
+            yield (*path, "format"), no_such(given_as, RICH_TEXT_FORMATS)
         types, value, path = ["string"], value.get("content"), (*path, "content")
     if not types:
         return
     if not any(is_a(value, each) for each in types):
         yield path, has_to_be(types, value)
     elif isinstance(value, str) and not is_text(value):
-        yield path, f"{shown(value)} has half of a character, which is no text."
+        yield path, is_no_text(value)
     elif value != "" and not can_be_read(block, value):
         if isinstance(block, ChooserBlock):
             kind = block.model_class._meta.verbose_name
@@ -156,12 +162,15 @@ def has_to_be(types: list[str], value: Any) -> str:
 
 
 def is_text(value: str) -> bool:
-    """Whether it has no surrogate that stands alone: those can not be stored."""
+    """Whether it can be stored: without NUL, and surrogates that stand alone."""
     try:
-        value.encode()
+        return b"\0" not in value.encode()
     except UnicodeEncodeError:
         return False
-    return True
+
+
+def is_no_text(value: str) -> str:
+    return f"{shown(value)} has a null character, or half of a character."
 
 
 def shown(value: Any) -> str:

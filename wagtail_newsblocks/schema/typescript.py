@@ -17,11 +17,9 @@ TYPES = {
 
 def typescript(schema: Schema) -> str:
     """Return a module that exports the types of streams, and those that they refer to."""
-    root = {schema["title"]: schema} if "title" in schema else {}
-    named = {**root, **schema.get("$defs", {})}
     return "\n".join(
         f"{comment(each, '')}export type {name} = {type_of(each)};\n"
-        for name, each in named.items()
+        for name, each in schema["$defs"].items()
     )
 
 

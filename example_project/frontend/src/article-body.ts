@@ -1,4 +1,3 @@
-/** ArticlePageBody */
 export type ArticlePageBody = Array<
   /**
    * Heading
@@ -116,9 +115,33 @@ export type NewsblocksChangeBlock = {
   baseline_period: string;
 };
 
+export type NewsblocksChangeTexts = {
+  /** The direction, if the words do not say it. */
+  direction_text: string;
+  /** What it changed from: “from 20,000 in 2012”. */
+  baseline_text: string;
+};
+
+/** The points as they are drawn, for an <svg> of that size. */
+export type NewsblocksChart = {
+  width: number;
+  height: number;
+  /** The points of its <polyline>. */
+  line: string;
+  points: Array<NewsblocksChartPoint>;
+};
+
 export type NewsblocksChartPoint = {
   x: number;
   y: number;
+};
+
+export type NewsblocksDataPoint = {
+  period: string;
+  /** A decimal string. */
+  number: string;
+  /** The figure as it was typed. */
+  text: string;
 };
 
 export type NewsblocksFactSheetBlock = {
@@ -183,6 +206,15 @@ export type NewsblocksFrame = {
   sandbox: string | null;
 };
 
+export type NewsblocksKeyFact = {
+  heading: string;
+  detail: string;
+  /** Where it stands in the document: “page 3”. */
+  page_text: string;
+  /** What opens the document there. */
+  page_href: string | null;
+};
+
 export type NewsblocksKeyFactBlock = {
   /** Heading */
   heading: string;
@@ -190,6 +222,23 @@ export type NewsblocksKeyFactBlock = {
   detail: string;
   /** On page */
   page_number: number | null;
+};
+
+/** What readers may open. Of what is elsewhere, only the address is known. */
+export type NewsblocksLinkTarget = {
+  href: string;
+  /** As in “application/pdf”. */
+  media_type: string | null;
+  /** In bytes. */
+  size: number | null;
+  /** What will open: “PDF, 1.2 MB, French”. */
+  details: string;
+};
+
+/** Decimal strings. */
+export type NewsblocksNumberRange = {
+  low: string;
+  high: string;
 };
 
 export type NewsblocksPhotoBlock = {
@@ -423,22 +472,6 @@ export type NewsblocksResolved = {
   text: string;
 };
 
-export type NewsblocksResolvedChange = {
-  /** The direction, if the words do not say it. */
-  direction_text: string;
-  /** What it changed from: “from 20,000 in 2012”. */
-  baseline_text: string;
-};
-
-/** The points as they are drawn, for an <svg> of that size. */
-export type NewsblocksResolvedChart = {
-  width: number;
-  height: number;
-  /** The points of its <polyline>. */
-  line: string;
-  points: Array<NewsblocksChartPoint>;
-};
-
 export type NewsblocksResolvedFactSheet = {
   /** The kind of block. */
   block: string;
@@ -452,22 +485,13 @@ export type NewsblocksResolvedFactSheet = {
   issue_line: string;
   issued_on_text: string;
   /** Those that are shown. */
-  key_facts: Array<NewsblocksResolvedKeyFact>;
-  target: NewsblocksResolvedTarget | null;
+  key_facts: Array<NewsblocksKeyFact>;
+  target: NewsblocksLinkTarget | null;
   cover: NewsblocksPicture | null;
   archived_href: string | null;
   /** If the document is to be read in the page. */
   frame: NewsblocksFrame | null;
   labels: NewsblocksFactSheetLabels;
-};
-
-export type NewsblocksResolvedKeyFact = {
-  heading: string;
-  detail: string;
-  /** Where it stands in the document: “page 3”. */
-  page_text: string;
-  /** What opens the document there. */
-  page_href: string | null;
 };
 
 export type NewsblocksResolvedPhoto = {
@@ -479,14 +503,6 @@ export type NewsblocksResolvedPhoto = {
   text: string;
   image: NewsblocksPicture | null;
   labels: NewsblocksPhotoLabels;
-};
-
-export type NewsblocksResolvedPoint = {
-  period: string;
-  /** A decimal string. */
-  number: string;
-  /** The figure as it was typed. */
-  text: string;
 };
 
 export type NewsblocksResolvedPullQuote = {
@@ -519,12 +535,6 @@ export type NewsblocksResolvedQuotation = {
   said_on_text: string;
   portrait: NewsblocksPicture | null;
   labels: NewsblocksQuotationLabels;
-};
-
-/** Decimal strings. */
-export type NewsblocksResolvedRange = {
-  low: string;
-  high: string;
 };
 
 /** The form as far as it is the same on every page. */
@@ -573,7 +583,7 @@ export type NewsblocksResolvedStatistic = {
   text: string;
   /** A decimal string; null for a range, or if none is read. */
   number: string | null;
-  range: NewsblocksResolvedRange | null;
+  range: NewsblocksNumberRange | null;
   /** Number or range for <data>: “40/50”. */
   data_value: string | null;
   /** What the figure counts in. */
@@ -586,24 +596,13 @@ export type NewsblocksResolvedStatistic = {
   qualifier_text: string;
   /** The figure as a screen reader should say it. */
   spoken: string;
-  change: NewsblocksResolvedChange;
+  change: NewsblocksChangeTexts;
   /** Only if all can be drawn as one line. */
-  trend: Array<NewsblocksResolvedPoint>;
+  trend: Array<NewsblocksDataPoint>;
   /** What the chart shows, in one phrase. */
   trend_text: string;
-  chart: NewsblocksResolvedChart | null;
+  chart: NewsblocksChart | null;
   labels: NewsblocksStatisticLabels;
-};
-
-/** What readers may open. Of what is elsewhere, only the address is known. */
-export type NewsblocksResolvedTarget = {
-  href: string;
-  /** As in “application/pdf”. */
-  media_type: string | null;
-  /** In bytes. */
-  size: number | null;
-  /** What will open: “PDF, 1.2 MB, French”. */
-  details: string;
 };
 
 export type NewsblocksSourceBlock = {

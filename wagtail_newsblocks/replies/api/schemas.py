@@ -6,11 +6,12 @@ API: of two schemas of one name, Ninja keeps the one that comes last.
 """
 
 import datetime
-from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
+from typing import Any, Literal, get_type_hints
 
 from ninja import Schema
 from pydantic import Field, create_model
 
+from ...declarations import descriptions, public_name
 from ..access import FormState
 from ..blocks import ReplyFormLabels
 from ..forms import ReplyFormField
@@ -26,18 +27,13 @@ def schema_of(declared: Any) -> Any:
 
     Pydantic itself takes none of Python 3.10's.
     """
-    hints = get_type_hints(declared, include_extras=True)
-    fields: dict[str, Any] = {name: described(hint) for name, hint in hints.items()}
-    name, doc = f"Newsblocks{declared.__name__}", declared.__doc__
+    texts = descriptions(declared)
+    fields: dict[str, Any] = {
+        name: (hint, Field(description=texts.get(name)))
+        for name, hint in get_type_hints(declared).items()
+    }
+    name, doc = public_name(declared), declared.__doc__
     return create_model(name, __base__=Schema, __doc__=doc, **fields)
-
-
-def described(hint: Any) -> tuple[Any, Any]:
-    """Return a key's type, and what pydantic should know of it."""
-    if get_origin(hint) is not Annotated:
-        return hint, ...
-    known, description = get_args(hint)
-    return known, Field(description=description)
 
 
 NewsblocksReplyFormField: Any = schema_of(ReplyFormField)
