@@ -57,6 +57,7 @@ block = stream.child_blocks["statistic"]
 value = block.normalize({"figure": "5", "subject": "cars", "trend": TREND})
 assert "desk" in block.cross_check(value)
 assert "5" in block.render(value) and "<svg" not in block.render(value)
+assert "Checked by the city desk" in block.render(block.to_python({"desk": "city"}))
 resolved = block.get_api_representation(block.to_python({"desk": "city"}))["resolved"]
 assert resolved["checked_text"] == "Checked by the city desk"
 
@@ -146,11 +147,12 @@ def test_quick_start_and_headless(tmp_path):
     finally:
         server.terminate()
         server.wait()
-    schema, article, rejected, sent, replies = map(
+    schema, article, draft, rejected, sent, replies = map(
         json.loads, filter(None, output.splitlines())
     )
     assert "NewsblocksStatisticBlock" in schema["read"]["$defs"]
     assert article["body"][0]["value"]["resolved"]["number"] == "1240"
+    assert draft["body"][0]["value"] == article["body"][0]["value"]
     [error] = rejected["errors"]
     said = re.search(r'^{"type": "invalid", .*}$', README, re.MULTILINE)[0]
     told = json.loads(said)
@@ -195,7 +197,7 @@ def test_what_is_resolved():
 
 def test_stream_names():
     [names] = re.findall(
-        r"`NewsStreamBlock` puts .*?names: (.*?)\. A", README, re.DOTALL
+        r"`NewsStreamBlock` puts .*?names: (.*?)\. In", README, re.DOTALL
     )
     assert re.findall(r"`(\w+)`", names) == list(blocks.NewsStreamBlock().child_blocks)
 

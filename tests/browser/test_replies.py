@@ -149,6 +149,7 @@ def test_without_the_network_nothing_is_lost_or_sent_twice(reader, browser_error
     )
     send.click()
     expect(form.get_by_role("alert")).to_contain_text("What you wrote is still here")
+    expect(form.get_by_role("alert")).not_to_contain_text("correct")
     expect(form.get_by_role("textbox", name="Your reply")).to_have_value(
         "Which station?"
     )

@@ -154,8 +154,10 @@ class PhotoValue(NewsStructValue):
     @property
     def plain_text(self) -> str:
         image = self["image"]
-        parts = (image.contextual_alt_text if image else "", self["caption"])
-        return " ".join(part for part in (*parts, self["credit"]) if part)
+        alt = image.contextual_alt_text if image else ""
+        credit = self["credit"] and f"({self['credit']})"
+        caption = " ".join(part for part in (self["caption"], credit) if part)
+        return "\n".join(part for part in (alt, caption) if part)
 
     @property
     def markdown(self) -> str:

@@ -15,6 +15,7 @@ __all__ = ["fields_schema", "stream_schema", "typescript"]
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 Mode = Literal["read", "write"]
+SUFFIXES: dict[Mode, str] = {"read": "", "write": "Input"}
 
 
 def stream_schema(
@@ -39,16 +40,18 @@ def streams_schema(streams: Mapping[str, StreamBlock], mode: Mode) -> Schema:
     """
     Return the schema of streams by their titles, which stand in ``$defs``.
 
-    If there is but one, the schema as a whole is that of the stream.
+    To write, all names end with "Input". If there is but one stream, the schema as a
+    whole is that of the stream.
     """
-    if mode not in ("read", "write"):
+    if mode not in SUFFIXES:
         raise ValueError(f"There is no mode {mode!r}. Choose “read” or “write”.")
-    tree = project_tree(writes=mode == "write", titles=streams)
+    suffix = SUFFIXES[mode]
+    tree = project_tree(writes=mode == "write", suffix=suffix, titles=streams)
     named = tree.definitions.named(
-        {title: tree.of_field(block) for title, block in streams.items()}
+        {f"{title}{suffix}": tree.of_field(block) for title, block in streams.items()}
     )
     blocks = named.pop("$defs", {})
     schema = {"$schema": DIALECT, "$defs": {**named, **blocks}}
-    if len(streams) == 1:
-        schema["$ref"] = f"#/$defs/{next(iter(streams))}"
+    if len(named) == 1:
+        schema["$ref"] = f"#/$defs/{next(iter(named))}"
     return schema

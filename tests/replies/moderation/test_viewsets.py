@@ -374,3 +374,14 @@ def test_a_decision_that_makes_no_sense_is_refused(status, decision, admin, make
     reply = make_reply(status=status)
     admin.post(edit_url(reply), {"decision": decision, "seen": status})
     assert Reply.objects.get().status == status
+
+
+@pytest.mark.parametrize(
+    ("status", "said"), [(Status.PENDING, "Waiting"), (Status.APPROVED, "Approved")]
+)
+def test_the_panel_beside_it_says_the_replys_status(admin, make_reply, status, said):
+    reply = make_reply(status=status)
+    panel = soup_of(admin.get(edit_url(reply))).select_one("[data-side-panel=status]")
+    assert panel.h3.get_text(strip=True) == said
+    history = reverse("newsblocks_moderation:history", args=[reply.pk])
+    assert [link["href"] for link in panel.find_all("a")] == [history]

@@ -31,7 +31,7 @@ class Command(BaseCommand):
             "--mode",
             choices=["read", "write"],
             default="read",
-            help="what the API gives, or what it accepts",
+            help="what the API gives, or what it takes to publish",
         )
         parser.add_argument(
             "--check",
@@ -63,8 +63,8 @@ class Command(BaseCommand):
         if difference:
             self.stdout.write(difference)
             raise CommandError(
-                f"{path} is not the schema of {names} any more. Write it again without "
-                "--check."
+                f"{path} is not the schema of {names} (--format {options['format']} "
+                f"--mode {options['mode']}). Write it again: without --check, to the file."
             )
 
 
@@ -97,5 +97,6 @@ def read(path: Path) -> str:
         return path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise CommandError(
-            f"{path} cannot be read: {error}. Write it first without --check."
+            f"{path} cannot be read: {error}. Write it first: without --check, to the "
+            "file."
         ) from error

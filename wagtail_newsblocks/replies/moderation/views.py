@@ -11,6 +11,8 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView, View
 from wagtail.admin import messages
+from wagtail.admin.ui.components import MediaContainer
+from wagtail.admin.ui.side_panels import StatusSidePanel
 from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.admin.views import generic
 from wagtail.admin.views.generic.base import BaseObjectMixin, WagtailAdminTemplateMixin
@@ -36,6 +38,12 @@ from .surroundings import Surroundings
 ERASE = "wagtail_newsblocks_replies.erase_reply"
 
 
+class ReplyStatusPanel(StatusSidePanel):
+    def get_status_templates(self, context: dict[str, Any]) -> list[str]:
+        # In Wagtail's, whatever has no drafts is live.
+        return ["wagtail_newsblocks/replies/admin/status.html"]
+
+
 class ModerationView(generic.EditView):
     """One reply in full, and the buttons to decide about it."""
 
@@ -48,6 +56,11 @@ class ModerationView(generic.EditView):
 
     def get_usage_url(self) -> None:
         return None  # Nothing refers to replies.
+
+    def get_side_panels(self) -> MediaContainer:
+        history_url = self.get_history_url()
+        panel = ReplyStatusPanel(self.object, self.request, history_url=history_url)
+        return MediaContainer([panel])
 
     def save_instance(self) -> Reply:
         reply = self.form.instance

@@ -472,6 +472,8 @@ class NewsblocksReplies extends HTMLElement {
             if (name === "parent") this.answerThePage();
             summary.querySelector("ul").append(item);
         }
+        // Where the reader has nothing to correct, the message is enough.
+        if (!errors.some((error) => error.field)) summary.querySelector("p").remove();
         this.form.before(summary);
         summary.focus();
     }
