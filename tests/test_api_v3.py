@@ -5,6 +5,7 @@ import re
 from datetime import date
 from functools import cache, reduce
 from operator import getitem
+from typing import Annotated, Any, TypedDict
 
 import jsonschema_rs
 import pytest
@@ -14,6 +15,7 @@ from django.contrib.auth.models import User
 from django.core.files.base import ContentFile
 from django.core.management import call_command
 from django.test import Client
+from pydantic import TypeAdapter
 from wagtail.blocks import (
     BaseStreamBlock,
     BaseStructBlock,
@@ -33,8 +35,10 @@ if wagtail.VERSION < (8,):
 from wagtail.models import APIToken
 
 from wagtail_newsblocks import graphql, page_languages
+from wagtail_newsblocks.blocks import NewsStructBlock, NewsStructValue, Resolved
 from wagtail_newsblocks.checks import check_order_of_apps
 from wagtail_newsblocks.schema import api_v3, stream_schema
+from wagtail_newsblocks.schema.block_tree import BlockTree
 
 from .schemas import closed
 
@@ -540,7 +544,8 @@ ODD_VALUES = [
     (0, set()),
     (-1, set()),
     (5.5, set()),
-    (10**30, {"IntegerBlock"}),
+    (7, {"IntegerBlock"}),
+    (10**30, set()),
     (True, {"BooleanBlock"}),
     (False, {"BooleanBlock"}),
     ([], set()),
@@ -581,6 +586,64 @@ def test_a_value_of_a_type_that_nothing_has_is_refused_wherever_it_stands(db):
     for _, path, body in each_leaf(block, ["a"]):
         [(place, message)] = api_v3.misfits(block, body)
         assert (place, message[:15]) == (path, "This has to be ")
+
+
+def test_what_is_left_out_of_a_news_block_is_its_default(api, home):
+    body = [
+        {"type": "reply_form", "value": {"heading": "Reply"}},
+        {"type": "statistics", "value": {"statistics": [{"type": "statistic"}]}},
+    ]
+    body[1]["value"]["statistics"][0]["value"] = {"figure": "5"}
+    meta = {"type": "news.ArticlePage", "parent_id": home.pk}
+    status, made = api("POST", "pages/", {"title": "A", "body": body, "meta": meta})
+    assert status == 201
+    form, group = (block["value"] for block in made["body"])
+    assert (form["allow_nested_replies"], form["ask_website"]) == (True, False)
+    assert group["statistics"][0]["value"]["qualifier"] == "exact"
+    # A box that is sent is as it was sent.
+    body[0]["value"]["allow_nested_replies"] = False
+    _, made = api("PATCH", f"pages/{made['id']}/", {"body": body})
+    assert made["body"][0]["value"]["allow_nested_replies"] is False
+
+
+@pytest.mark.parametrize("linktype", ["page", "document"])
+@pytest.mark.parametrize("key", ["x", "", "1.5", "99999999999999999999999", "-1"])
+def test_a_link_that_leads_nowhere_is_refused(api, home, linktype, key):
+    text = f'<p><a linktype="{linktype}" id="{key}">it</a></p>'
+    for value in (text, {"format": "db_html", "content": text}):
+        body = [{"type": "paragraph", "value": value}]
+        meta = {"type": "news.ArticlePage", "parent_id": home.pk}
+        status, answer = api(
+            "POST", "pages/", {"title": "A", "body": body, "meta": meta}
+        )
+        assert status == 422
+        [error] = answer["errors"]
+        assert error["msg"].startswith("[0].value")
+        assert f'There is no {linktype} with the key "{key}".' in error["msg"]
+
+
+def test_a_link_to_what_is_gone_is_kept(api, home):
+    text = '<p data-block-key="a"><a linktype="page" id="2147483647">it</a></p>'
+    body = [{"type": "paragraph", "value": text}]
+    meta = {"type": "news.ArticlePage", "parent_id": home.pk}
+    status, made = api("POST", "pages/", {"title": "A", "body": body, "meta": meta})
+    assert status == 201
+    assert 'id="2147483647"' in made["body"][0]["value"]
+
+
+def test_rich_text_is_not_nested_without_an_end(api, home):
+    for element in ("b", "ul><li"):
+        text = f"<{element}>" * 500
+        body = [{"type": "paragraph", "value": text}]
+        meta = {"type": "news.ArticlePage", "parent_id": home.pk}
+        status, answer = api(
+            "POST", "pages/", {"title": "A", "body": body, "meta": meta}
+        )
+        assert status == 422
+        [error] = answer["errors"]
+        assert error["msg"] == (
+            "[0].value (paragraph): There are more than 50 elements in each other."
+        )
 
 
 def test_everything_that_is_wrong_is_told_at_once(api, home):
@@ -659,6 +722,34 @@ def test_definitions_are_those_of_the_schema_of_the_field():
         assert f"NewsblocksStatisticBlock{suffix}" in ours
         assert f"WagtailImageBlock{suffix}" in ours
         assert ours <= names
+
+
+class Echo(TypedDict):
+    echoes: "list[Echo]"
+
+
+class ResolvedEcho(Resolved):
+    first: Echo
+
+
+def test_a_type_that_holds_itself_stands_in_the_document():
+    class EchoValue(NewsStructValue):
+        def resolve(self) -> ResolvedEcho:
+            raise NotImplementedError
+
+    class EchoBlock(NewsStructBlock):
+        class Meta:
+            value_class = EchoValue
+            kind = "echo"
+
+    described = api_v3.Described(lambda: BlockTree(writes=False), EchoBlock())
+    document = TypeAdapter(Annotated[Any, described]).json_schema()
+    echo = document["$defs"]["Echo"]["properties"]["echoes"]
+    # Inside of itself, it may be anything.
+    assert echo == {"type": "array", "items": {}}
+    assert document["$defs"]["ResolvedEcho"]["properties"]["first"] == {
+        "$ref": "#/$defs/Echo"
+    }
 
 
 @pytest.fixture

@@ -297,6 +297,7 @@ def test_only_what_anybody_may_open_is_given(
     )
     image = Image.objects.create(**kept, file=get_test_image_file("secret-4.png"))
     source = {"page": page}
+    image.contextual_alt_text, image.decorative = "A bridge", False
     article = home.add_child(
         instance=ArticlePage(
             title="Article",
@@ -438,7 +439,7 @@ def test_a_sites_own_blocks(apps):
         ... on ShoutBlock {
           rawValue text label name meta tags sides at price prose clip
           extra { ... on StructBlock { blocks { ... on CharBlock { value } } } }
-          resolved { words { paragraphs } volume }
+          resolved { words { paragraphs } volume echoes { volume } }
         }
         ... on DeskStatisticBlock {
           figure desk checkedBy source { publisher } resolved { number }
@@ -469,7 +470,12 @@ def test_a_sites_own_blocks(apps):
         "prose": "<p>Now.</p>",
         "clip": "https://example.org/clip",
         "extra": {"blocks": [{"value": "red"}]},
-        "resolved": {"text": "“Go.”", "words": {"paragraphs": ["Go."]}, "volume": 3},
+        "resolved": {
+            "text": "“Go.”",
+            "words": {"paragraphs": ["Go."]},
+            "volume": 3,
+            "echoes": [],
+        },
     }
     assert statistic == {
         "__typename": "DeskStatisticBlock",

@@ -94,6 +94,17 @@ def test_fields_of_one_name_have_that_of_their_app(monkeypatch):
     ]
 
 
+def test_fields_that_even_then_have_one_name_are_numbered(monkeypatch):
+    page, body_page = model("home", "StoryPage"), model("home", "StoryPageBody")
+    fields = [field(page, "body_text"), field(body_page, "text")]
+    apps = SimpleNamespace(get_models=lambda: [page, body_page])
+    monkeypatch.setattr(project, "apps", apps)
+    assert [project.stream_titles()[each] for each in fields] == [
+        "HomeStoryPageBodyText",
+        "HomeStoryPageBodyText2",
+    ]
+
+
 @pytest.mark.parametrize("format", ["jsonschema", "typescript"])
 def test_a_check_says_nothing_or_shows_the_difference(format, tmp_path):
     path = tmp_path / "schema"

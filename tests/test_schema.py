@@ -4,7 +4,8 @@ import copy
 import datetime
 import json
 from decimal import Decimal
-from typing import Annotated, TypedDict
+from enum import Enum
+from typing import Annotated, Literal, TypedDict
 from unittest.mock import Mock
 
 import jsonschema_rs
@@ -351,6 +352,10 @@ def test_blocks_of_one_class_that_differ_are_numbered_in_their_order(monkeypatch
     ]
 
 
+class Side(Enum):
+    LEFT = 1
+
+
 class Answers(TypedDict, total=False):
     """
     How readers answered.
@@ -459,3 +464,68 @@ def test_a_sites_own_image_is_called_as_its_class():
     captioned = made("home.blocks", "CaptionedBlock", ImageBlock, x=blocks.CharBlock())
     assert list(names_of(captioned())[1]) == ["CaptionedBlock"]
     assert list(names_of(captioned(), mode="write")[1]) == ["CaptionedBlockInput"]
+
+
+@pytest.mark.parametrize("name", ["Array", "string", "ContactInput"])
+def test_no_class_is_called_as_what_has_that_name_already(name):
+    contact = made("home.blocks", "Contact", x=blocks.CharBlock())
+    other = made("home.blocks", name, y=blocks.CharBlock())
+    full = f"HomeBlocks{name[:1].upper()}{name[1:]}"
+    assert list(names_of(contact(), other())[1]) == ["Contact", full]
+    written = list(names_of(contact(), other(), mode="write")[1])
+    assert written == ["ContactInput", f"{full}Input"]
+
+
+class Node(TypedDict):
+    inner: "list[Node]"
+    top: "ResolvedTree | None"
+
+
+class ResolvedTree(Resolved):
+    nodes: list[Node]
+    side: Literal[Side.LEFT]
+
+
+class TreeValue(NewsStructValue):
+    plain_text = ""
+
+    def resolve(self) -> ResolvedTree:
+        tree = {"nodes": [{"inner": [], "top": None}], "side": "l"}
+        return {**super().resolve(), **tree}
+
+
+class TreeBlock(NewsStructBlock):
+    side = blocks.ChoiceBlock(choices=[(("a", "b"), "Both")], required=False)
+
+    class Meta:
+        value_class = TreeValue
+        kind = "tree"
+
+
+def test_types_that_hold_themselves_and_what_json_cannot_hold():
+    schema = stream_schema(blocks.StreamBlock([("it", TreeBlock())]))
+    node = schema["$defs"]["Node"]["properties"]
+    assert node["inner"]["items"] == {"$ref": "#/$defs/Node"}
+    assert schema["$defs"]["ResolvedTree"]["properties"]["side"] == {}
+    assert "inner: Array<Node>;" in typescript(schema)
+    schema_of(TreeBlock()).validate(given(TreeBlock(), {}))
+
+
+def test_a_type_that_only_type_checkers_know_is_open():
+    class ResolvedSecret(Resolved):
+        it: "NotImported"  # noqa: F821
+
+    class SecretValue(TreeValue):
+        def resolve(self):
+            return {**super(TreeValue, self).resolve(), "it": 5}
+
+    SecretValue.resolve.__annotations__["return"] = ResolvedSecret
+
+    class SecretBlock(NewsStructBlock):
+        class Meta:
+            value_class = SecretValue
+            kind = "secret"
+
+    schema = stream_schema(blocks.StreamBlock([("it", SecretBlock())]))
+    validator(schema).validate(given(SecretBlock(), {}))
+    assert schema["$defs"]["ResolvedSecret"]["properties"] == {}

@@ -2,15 +2,15 @@
 The blocks in GraphQL, for sites that have wagtail-grapple.
 
 Each block is a type with its children as fields and, as its values' ``resolve`` declares
-it, ``resolved``. The package's own are named ``NewsblocksStatisticBlock`` and
-``NewsblocksResolvedStatistic``; a site's have the names of their classes.
+it, ``resolved``. They are named as in the schemas: ``NewsblocksStatisticBlock`` and
+``NewsblocksResolvedStatistic``; a site's as their classes.
 
 Pages, documents and images that not everybody may open are null.
 """
 
 import json
-from collections.abc import Callable, Iterator, Sequence
-from functools import cache
+from collections.abc import Callable, Sequence
+from functools import cache, partial
 from types import NoneType, UnionType
 from typing import (
     Any,
@@ -18,7 +18,6 @@ from typing import (
     Union,
     get_args,
     get_origin,
-    get_type_hints,
     is_typeddict,
 )
 
@@ -48,9 +47,12 @@ from .blocks import NewsBlock, NewsStructBlock, NewsStructValue, Resolved
 from .blocks.base import TEXT_BLOCKS
 from .blocks.chosen import public_file_ids
 from .declarations import (
+    descendants,
     description,
     descriptions,
-    prefix,
+    distinct_names,
+    full_name,
+    keys,
     public_name,
     resolved_type,
 )
@@ -67,19 +69,18 @@ def register_blocks() -> None:
     streamfield_types[:] = [
         each for each in streamfield_types if each["cls"] not in ours
     ]
+    made = registry.streamfield_blocks.items()
+    others = {each._meta.name for cls, each in made if cls not in ours}
+    others |= {each["cls"].__name__ for each in streamfield_types}
+    names = distinct_names(ours, others)
     for cls in ours:
         if base := base_type(cls):
+            prefix = names[cls].removesuffix(cls.__name__)
             interfaces = (StreamFieldInterface, *getattr(cls, "graphql_interfaces", ()))
             if "resolved" in base._meta.fields:
                 interfaces += (NewsblocksBlock,)
-            built = build_streamfield_type(cls, prefix(cls), interfaces, base)
+            built = build_streamfield_type(cls, prefix, interfaces, base)
             registry.streamfield_blocks[cls] = built
-
-
-def descendants(cls: type[Block]) -> Iterator[type[Block]]:
-    for child in cls.__subclasses__():
-        yield child
-        yield from descendants(child)
 
 
 def base_type(cls: type[Block]) -> type[graphene.ObjectType] | None:
@@ -188,7 +189,8 @@ def page(value: NewsStructValue, name: str, held: Page | None) -> Page | None:
 def public_pages(values: Sequence[NewsStructValue], name: str) -> dict[int, Page]:
     public = public_ids(chosen(values, name))
     pages = page_model().objects.filter(pk__in=public).specific()
-    return {page.pk: page for page in pages}
+    # One that stands in no site has no address.
+    return {page.pk: page for page in pages if page.url}
 
 
 def document(value: NewsStructValue, name: str, held: Any) -> Any:
@@ -280,40 +282,46 @@ SCALARS = {
 }
 
 
-def type_of(hint: Any) -> Any:
+def type_of(hint: Any, required: bool = True) -> Any:
     """Return the type for a type hint; any JSON for what GraphQL does not have."""
     origin, arguments = get_origin(hint), get_args(hint)
-    if origin in (Union, UnionType) and NoneType in arguments:
+    if origin in (Union, UnionType):
         others = [each for each in arguments if each is not NoneType]
-        return nullable(type_of(*others)) if len(others) == 1 else GenericScalar
+        hint = others[0] if len(others) == 1 else Any
+        required = required and len(others) == len(arguments)
+    known = known_type(hint)
+    is_any = known is GenericScalar
+    return graphene.NonNull(known) if required and not is_any else known
+
+
+def known_type(hint: Any) -> Any:
+    origin, arguments = get_origin(hint), get_args(hint)
     if origin is Literal:
         hint = type(arguments[0])
-    if is_typeddict(hint):
-        return graphene.NonNull(object_type(hint))
+    if is_typeddict(hint) and keys(hint):
+        return partial(object_type, hint)  # It may hold others of its own.
     if origin is list:
-        return graphene.NonNull(graphene.List(type_of(*arguments)))
-    return graphene.NonNull(SCALARS[hint]) if hint in SCALARS else GenericScalar
-
-
-def nullable(known: Any) -> Any:
-    return known.of_type if isinstance(known, graphene.NonNull) else known
+        return graphene.List(type_of(*arguments))
+    return SCALARS.get(hint, GenericScalar)
 
 
 def fields_of(declared: Any) -> dict[str, graphene.Field]:
     """Return a field for each key of a TypedDict."""
-    types = {name: type_of(hint) for name, hint in get_type_hints(declared).items()}
     always, texts = declared.__required_keys__, descriptions(declared)
     return {
-        name: graphene.Field(
-            known if name in always else nullable(known), description=texts.get(name)
-        )
-        for name, known in types.items()
+        name: graphene.Field(type_of(hint, name in always), description=texts.get(name))
+        for name, hint in keys(declared).items()
     }
+
+
+typed_dicts: dict[str, Any] = {}
 
 
 @cache
 def object_type(declared: Any) -> type[graphene.ObjectType]:
     fields, name = fields_of(declared), public_name(declared)
+    if typed_dicts.setdefault(name, declared) is not declared:
+        name = full_name(declared)
     meta = {
         "name": name,
         "description": description(declared) or None,

@@ -98,7 +98,8 @@ PLAIN = Run("")
 
 def html_as_markdown(html: str, base_url: str = "") -> str:
     """Return HTML as Markdown, with the addresses that it has on a page at that URL."""
-    soup = BeautifulSoup(html, "html.parser")
+    # A line break, so that text without a tag is not taken for the name of a file.
+    soup = BeautifulSoup(f"{html}\n", "html.parser")
     try:
         return paragraphs(blocks(soup, base_url))
     except RecursionError:  # Nobody nests so deep what means something.

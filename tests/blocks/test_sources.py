@@ -148,3 +148,11 @@ def test_another_page_that_is_chosen_later_is_another_one(page):
     for value in (first, second):
         value["page"] = other
         assert value.href == other.url
+
+
+@pytest.mark.parametrize("url", ["http://[", "http://a]b", "javascript:alert(1)"])
+def test_a_stored_address_that_is_none_links_nowhere(url):
+    value = source(url=url, archived_url=url)
+    resolved = value.resolve()
+    assert (resolved["href"], resolved["archived_href"]) == (None, None)
+    assert "href" not in value.block.render(value)

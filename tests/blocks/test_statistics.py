@@ -394,7 +394,15 @@ def test_the_whole_change_is_in_the_text():
         ({"figure": "1,000", "qualifier": "estimate"}, "estimate", {"value": "1000"}),
         ({"figure": "40–50"}, "exact", {"minValue": "40", "maxValue": "50"}),
         ({"figure": "more than a lot", "number": "1000"}, "exact", {"value": "1000"}),
-        ({"figure": "over 900", "number": "1000"}, "more_than", {"minValue": "1000"}),
+        ({"figure": "over 900", "number": "1000"}, "exact", {"value": "1000"}),
+        ({"figure": "over 900", "number": "900"}, "more_than", {"minValue": "900"}),
+        (
+            {"figure": "more than 5", "qualifier": "estimate"},
+            "estimate",
+            {"minValue": "5"},
+        ),
+        ({"figure": "more than 40–50"}, "more_than", {"minValue": "40"}),
+        ({"figure": "40–50", "qualifier": "at_most"}, "at_most", {"maxValue": "50"}),
         ({"figure": "many"}, "exact", {}),
     ],
 )
@@ -406,6 +414,27 @@ def test_machines_are_told_how_exact_a_figure_is(fields, qualifier, bounds):
     assert {name: end for name, end in ends.items() if end} == bounds
 
 
+def test_what_the_figure_says_must_not_contradict_the_settings():
+    assert errors_of(figure="more than 5", qualifier="at_most") == {
+        "figure": {
+            "messages": [
+                "The figure and “How certain” in its settings contradict each other."
+            ]
+        }
+    }
+    for qualifier in ("at_least", "estimate", "about"):
+        clean(figure="more than 5", qualifier=qualifier)
+
+
+@pytest.mark.parametrize(
+    ("period", "date"),
+    [("2022", "2022"), ("2001-02", ""), ("0000", ""), ("٢٠٢٢", ""), ("2022-06", "")],
+)
+def test_a_period_that_is_a_year_is_a_date(period, date):
+    [(_, observation)] = statistic(period=period).structured_data(None)
+    assert observation["observationDate"] == date
+
+
 @pytest.mark.parametrize(
     ("figure", "number", "kind", "currency", "machine_number"),
     [
@@ -413,7 +442,8 @@ def test_machines_are_told_how_exact_a_figure_is(fields, qualifier, bounds):
         ("$2.3bn", "2400000000", "money", "USD", "2400000000"),
         ("two and a bit", "$2.4 billion", "money", "USD", "2400000000"),
         ("$2.3bn", "20%", "percentage", None, "20"),
-        ("1 in 5", "0.21", "ratio", None, "0.21"),
+        ("1 in 5", "0.21", "number", None, "0.21"),
+        ("1 in 5", "0.2", "ratio", None, "0.2"),
         ("1 in 5", "½", "number", None, "0.5"),
         ("a lot", "7", "number", None, "7"),
     ],

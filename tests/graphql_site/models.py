@@ -20,11 +20,12 @@ from wagtail_newsblocks.blocks import (
 
 class ResolvedShout(ResolvedPullQuote):
     volume: int
+    echoes: "list[ResolvedShout]"
 
 
 class ShoutValue(PullQuoteValue):
     def resolve(self) -> ResolvedShout:
-        return {**super().resolve(), "volume": len(self.words)}
+        return {**super().resolve(), "volume": len(self.words), "echoes": []}
 
 
 class ShoutBlock(PullQuoteBlock):

@@ -152,24 +152,30 @@ class PhotoValue(NewsStructValue):
         return chosen_image(self, "image", *PHOTO)
 
     @property
-    def plain_text(self) -> str:
+    def alt(self) -> str:
+        """What the picture shows, as on the page."""
         image = self["image"]
-        alt = image.contextual_alt_text if image else ""
+        if not image or image.decorative:
+            return ""
+        return image.contextual_alt_text or image.default_alt_text
+
+    @property
+    def plain_text(self) -> str:
         credit = self["credit"] and f"({self['credit']})"
         caption = " ".join(part for part in (self["caption"], credit) if part)
-        return "\n".join(part for part in (alt, caption) if part)
+        return "\n".join(part for part in (self.alt, caption) if part)
 
     @property
     def markdown(self) -> str:
         picture = describe_picture(self.picture, PHOTO[1])
         if picture is None:
             return ""
-        alt, credit = self["image"].contextual_alt_text, self["credit"]
+        credit = self["credit"]
         words = (self["caption"], credit and f"({credit})")
         caption = " ".join(part for part in words if part)
         return commonmark.paragraphs(
             [
-                commonmark.picture(alt or "", picture["src"]),
+                commonmark.picture(self.alt, picture["src"]),
                 commonmark.emphasised(caption),
             ]
         )
@@ -190,11 +196,9 @@ class PhotoValue(NewsStructValue):
             )
 
     def resolve(self) -> ResolvedPhoto:
-        alt = self["image"].contextual_alt_text if self["image"] else ""
-        picture = describe_picture(self.picture, *PHOTO, alt=alt or "")
         return {
             **super().resolve(),
-            "image": picture,
+            "image": describe_picture(self.picture, *PHOTO, alt=self.alt),
             "labels": {"credit": gettext("Picture:")},
         }
 

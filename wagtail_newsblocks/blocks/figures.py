@@ -51,11 +51,34 @@ def read_figure(text: str) -> Figure | None:
 
 def complete(typed: Figure, shown: Figure | None) -> Figure:
     """Return a figure with what a bare number leaves open as readers see it."""
-    if shown and typed.kind is Kind.NUMBER and not typed.out_of:
-        typed = replace(typed, kind=shown.kind, currency=shown.currency)
-    if shown and typed.qualifier is Qualifier.EXACT:
+    if shown is None:
+        return typed
+    is_same = typed.value == shown.value
+    has_unit = shown.kind in (Kind.MONEY, Kind.PERCENTAGE)
+    if typed.kind is Kind.NUMBER and (is_same or has_unit):
+        typed = replace(typed, kind=shown.kind, currency=shown.currency, out_of=None)
+    if typed.qualifier is Qualifier.EXACT and is_same:
         typed = replace(typed, qualifier=shown.qualifier)
     return typed
+
+
+def unit_code(figure: Figure | None) -> str:
+    """Return what a figure counts in, in a word for machines: "USD", "%", or ""."""
+    if figure and figure.kind is Kind.PERCENTAGE:
+        return "%"
+    return figure.currency if figure else ""
+
+
+def bounds(figure: Figure | None, *exactness: str) -> tuple[str, str]:
+    """Return between which numbers the true one lies; "" where there is no bound."""
+    if figure is None:
+        return "", ""
+    low, _, high = figure.value.partition("/")
+    is_above = not {"at_least", "more_than"}.isdisjoint(exactness)
+    is_below = not {"at_most", "less_than"}.isdisjoint(exactness)
+    if high:
+        return "" if is_below else low, "" if is_above else high
+    return low if is_above else "", low if is_below else ""
 
 
 class FigureBlock(CharBlock):

@@ -50,7 +50,9 @@ class KeyFactBlock(NewsStructBlock):
 
     heading = CharBlock(label=_("Heading"), max_length=120)
     detail = TextBlock(label=_("Detail"))
-    page_number = IntegerBlock(required=False, min_value=1, label=_("On page"))
+    page_number = IntegerBlock(
+        required=False, min_value=1, max_value=999_999, label=_("On page")
+    )
 
     class Meta:
         value_class = KeyFactValue

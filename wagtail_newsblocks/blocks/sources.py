@@ -19,7 +19,10 @@ from .dates import PartialDateBlock, format_partial_date
 
 def web_address(url: str) -> str:
     """Return an address that may be linked: one of the web, otherwise ""."""
-    return url if urlsplit(url).scheme in ("http", "https") else ""
+    try:
+        return url if urlsplit(url).scheme in ("http", "https") else ""
+    except ValueError:  # stored by other means than the editor
+        return ""
 
 
 class SourceLabels(TypedDict):

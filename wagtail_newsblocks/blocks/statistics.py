@@ -21,10 +21,18 @@ from wagtail.models import Page
 
 from .. import commonmark
 from ..commonmark import Run
-from ..figures import Figure, Kind
+from ..figures import Figure
 from .base import NewsStructBlock, NewsStructValue, Resolved
 from .changes import ChangeBlock, ChangeTexts
-from .figures import Exactness, FigureBlock, FigureKind, complete, read_figure
+from .figures import (
+    Exactness,
+    FigureBlock,
+    FigureKind,
+    bounds,
+    complete,
+    read_figure,
+    unit_code,
+)
 from .sources import SourceBlock
 from .trends import (
     Chart,
@@ -107,12 +115,10 @@ class StatisticValue(NewsStructValue):
 
     @property
     def bounds(self) -> tuple[str, str]:
-        """Between which numbers the true one lies; "" for an end that is not known."""
-        if self.range_ends:
-            return self.range_ends
-        low = self.exactness in ("at_least", "more_than")
-        high = self.exactness in ("at_most", "less_than")
-        return (self.machine_number if low else "", self.machine_number if high else "")
+        """Between which numbers the true one lies; "" where there is no bound."""
+        figure = self.machine_figure
+        said = figure.qualifier.value if figure else ""
+        return bounds(figure, self.exactness, said)
 
     @property
     def spoken(self) -> str:
@@ -181,20 +187,19 @@ class StatisticValue(NewsStructValue):
         return commonmark.write(runs)
 
     def structured_data(self, page: Page) -> Iterator[tuple[str, Any]]:
-        figure, (low, high) = self.machine_figure, self.bounds
-        is_percentage = figure is not None and figure.kind is Kind.PERCENTAGE
-        unit = "%" if is_percentage else figure and figure.currency
-        is_year = re.fullmatch(r"\d{4}(-\d\d)?", self["period"])
+        low, high = self.bounds
+        # "2001-02" may be a season, or a financial year.
+        is_year = re.fullmatch("[12][0-9]{3}", self["period"])
         yield (
             "mentions",
             {
                 "@type": "Observation",
                 "name": self["subject"],
                 "description": self.sentence,
-                "value": "" if low or high else self.machine_number,
+                "value": "" if low or high or self.range_ends else self.machine_number,
                 "minValue": low,
                 "maxValue": high,
-                "unitText": self["unit"] or unit,
+                "unitText": self["unit"] or unit_code(self.machine_figure),
                 "observationDate": self["period"] if is_year else "",
                 "subjectOf": self["source"].as_creative_work,
             },
@@ -298,6 +303,11 @@ class StatisticBlock(NewsStructBlock):
                 )
             )
             errors["trend"] = ListBlockValidationError(non_block_errors=[error])
+        low, high = value.bounds
+        if low and low == high:
+            errors["figure"] = ValidationError(
+                _("The figure and “How certain” in its settings contradict each other.")
+            )
         change = value["change"]
         if change.contradicts(value["number"] or value["figure"]):
             error = ValidationError(

@@ -55,7 +55,7 @@ class TrendPoint:
     def resolve(self) -> DataPoint:
         return {
             "period": self.period,
-            "number": str(self.number),
+            "number": f"{self.number:f}",
             "text": self.text,
         }
 

@@ -116,7 +116,7 @@ class ReplyFormValue(NewsStructValue):
 
     def structured_data(self, page: Page) -> Iterator[tuple[str, Any]]:
         yield "commentCount", Thread.objects.of(page.pk).reply_count
-        yield "discussionUrl", f"{page.full_url}#replies"
+        yield "discussionUrl", page.full_url and f"{page.full_url}#replies"
 
     def resolve(self) -> ResolvedReplyForm:
         """Return the form as far as it is the same on every page."""

@@ -6,6 +6,7 @@ from typing import Literal
 from wagtail.blocks import StreamBlock
 from wagtail.fields import StreamField
 
+from ..declarations import INPUT
 from .project import project_tree, stream_titles
 from .terms import Schema
 from .typescript import typescript
@@ -15,7 +16,7 @@ __all__ = ["fields_schema", "stream_schema", "typescript"]
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 Mode = Literal["read", "write"]
-SUFFIXES: dict[Mode, str] = {"read": "", "write": "Input"}
+SUFFIXES: dict[Mode, str] = {"read": "", "write": INPUT}
 
 
 def stream_schema(

@@ -11,6 +11,7 @@ from typing import Annotated, Any
 
 from django.conf import settings
 from django.utils import translation
+from ninja import Schema
 from pydantic import (
     AfterValidator,
     GetJsonSchemaHandler,
@@ -26,10 +27,11 @@ from wagtail.fields import StreamField
 from ..blocks import MediaEmbedBlock, ParagraphBlock
 from ..blocks.base import NewsStructBlock
 from ..blocks.errors import Path, say
+from ..declarations import INPUT, descendants
 from .block_tree import BlockTree
 from .project import project_tree
-from .shapes import misfits
-from .terms import Schema
+from .shapes import misfits, with_defaults
+from .terms import Schema as JsonSchema
 
 # The bases of all whose values Wagtail does not know.
 NEWS_BLOCKS = (NewsStructBlock, ParagraphBlock, MediaEmbedBlock)
@@ -40,8 +42,8 @@ Tree = Callable[[], BlockTree]
 def register() -> None:
     """Have API v3 say what the values of blocks look like."""
     # One tree for all models: their definitions stand in one OpenAPI document.
-    reads = cache(partial(project_tree, writes=False))
-    writes = cache(partial(project_tree, writes=True, suffix="Input"))
+    reads = cache(partial(tree_beside_others, writes=False))
+    writes = cache(partial(tree_beside_others, writes=True, suffix=INPUT))
     if hasattr(read, "block_schema_builder"):
         describe_blocks(read.block_schema_builder, reads)
         describe_blocks(write.block_schema_builder, writes)
@@ -49,6 +51,14 @@ def register() -> None:
         describe_streams(read_generator, reads)
         describe_streams(create_generator, writes)
         describe_streams(patch_generator, writes)
+
+
+def tree_beside_others(*, writes: bool, suffix: str = "") -> BlockTree:
+    """Return a tree in which nothing is called as what API v3 or a site has besides."""
+    ours = f"{__package__.partition('.')[0]}."
+    others = (cls for cls in descendants(Schema) if not cls.__module__.startswith(ours))
+    names = {cls.__name__ for cls in others}
+    return project_tree(writes=writes, suffix=suffix, titles=names)
 
 
 def check_shapes() -> None:
@@ -70,7 +80,7 @@ def check_shapes_of(generator: Any) -> None:
                 for path, message in misfits(block, value)
             ]:
                 raise ValidationError.from_exception_data(field.name, errors)
-            return value
+            return with_defaults(block, value)
 
         return Annotated[annotation, AfterValidator(check)], default
 
@@ -119,7 +129,7 @@ class Described:
 
     def __get_pydantic_json_schema__(
         self, core: core_schema.CoreSchema, handler: GetJsonSchemaHandler
-    ) -> Schema:
+    ) -> JsonSchema:
         # The document is for developers, whoever of them asks for it first.
         with translation.override(settings.LANGUAGE_CODE):
             tree = self.tree()
@@ -132,34 +142,45 @@ class Described:
 class Defined:
     """Tells pydantic one of the schemas that others refer to."""
 
-    def __init__(self, name: str, definitions: dict[str, Schema]) -> None:
-        self.name, self.definitions = name, definitions
+    def __init__(
+        self, name: str, definitions: dict[str, JsonSchema], inside: frozenset[str]
+    ) -> None:
+        self.name, self.definitions, self.inside = name, definitions, inside
 
     def __get_pydantic_json_schema__(
         self, core: core_schema.CoreSchema, handler: GetJsonSchemaHandler
-    ) -> Schema:
+    ) -> JsonSchema:
         schema = self.definitions[self.name]
-        return with_definitions(schema, self.definitions, handler)
+        inside = self.inside | {self.name}
+        return with_definitions(schema, self.definitions, handler, inside)
 
-    def refer(self, handler: GetJsonSchemaHandler) -> Schema:
+    def refer(self, handler: GetJsonSchemaHandler) -> JsonSchema:
         core = TypeAdapter(Annotated[Any, self]).core_schema
         named = {**core, "ref": f"{__name__}.{self.name}"}
         return handler(core_schema.definitions_schema(named, []))
 
 
 def with_definitions(
-    schema: Any, definitions: dict[str, Schema], handler: GetJsonSchemaHandler
+    schema: Any,
+    definitions: dict[str, JsonSchema],
+    handler: GetJsonSchemaHandler,
+    inside: frozenset[str] = frozenset(),
 ) -> Any:
-    """Return the schema with references as pydantic has them in the document."""
-    if isinstance(schema, list):
-        return [with_definitions(each, definitions, handler) for each in schema]
-    if not isinstance(schema, dict):
-        return schema
-    if "$ref" in schema:
-        name = schema["$ref"].rpartition("/")[2]
-        others = {key: each for key, each in schema.items() if key != "$ref"}
-        return {**others, **Defined(name, definitions).refer(handler)}
-    return {
-        key: with_definitions(each, definitions, handler)
-        for key, each in schema.items()
-    }
+    """
+    Return the schema with references as pydantic has them in the document.
+
+    What refers to one that it is inside of may there be anything.
+    """
+
+    def referring(part: Any) -> Any:
+        if isinstance(part, list):
+            return [referring(each) for each in part]
+        if not isinstance(part, dict):
+            return part
+        others = {key: referring(each) for key, each in part.items() if key != "$ref"}
+        name = part.get("$ref", "").rpartition("/")[2]
+        if not name or name in inside:
+            return others
+        return {**others, **Defined(name, definitions, inside).refer(handler)}
+
+    return referring(schema)

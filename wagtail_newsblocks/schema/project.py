@@ -19,7 +19,8 @@ def stream_titles() -> dict[StreamField, str]:
     """
     Return what all StreamFields are called: "ArticlePageBody".
 
-    If several were called the same, their names begin with that of their app.
+    If several were called the same, their names begin with that of their app; if that
+    is not enough, they are numbered.
     """
     fields = [
         field
@@ -31,10 +32,13 @@ def stream_titles() -> dict[StreamField, str]:
         field: camel_case(f"{field.model.__name__}_{field.name}") for field in fields
     }
     known = Counter(titles.values())
-    return {
-        field: camel_case(field.model._meta.app_label) * (known[title] > 1) + title
-        for field, title in titles.items()
-    }
+    seen: Counter[str] = Counter()
+    for field, title in titles.items():
+        if known[title] > 1:
+            title = camel_case(field.model._meta.app_label) + title
+            seen[title] += 1
+            titles[field] = title if seen[title] == 1 else f"{title}{seen[title]}"
+    return titles
 
 
 def project_tree(

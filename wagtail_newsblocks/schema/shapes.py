@@ -2,23 +2,38 @@
 
 import json
 from collections.abc import Collection, Iterable, Iterator
+from itertools import islice
 from typing import Any
 
+from bs4 import BeautifulSoup
 from django.core.exceptions import ValidationError
+from django.db.models import Model
 from wagtail.blocks import (
     BaseStreamBlock,
     BaseStructBlock,
     Block,
+    BooleanBlock,
     ChooserBlock,
     DateBlock,
     DateTimeBlock,
     DecimalBlock,
+    FloatBlock,
+    IntegerBlock,
     ListBlock,
+    RichTextBlock,
     TimeBlock,
 )
+from wagtail.documents import get_document_model
+from wagtail.models import Page
 
 from ..blocks.errors import Path
-from .block_tree import RICH_TEXT_FORMATS, BlockTree, is_resolved, known_class
+from .block_tree import (
+    RICH_TEXT_FORMATS,
+    BlockTree,
+    completes,
+    is_resolved,
+    known_class,
+)
 from .terms import TYPES, Schema
 
 # What the types of JSON are called, and in Python.
@@ -36,6 +51,10 @@ EXAMPLES: dict[type[Block], str] = {
     DecimalBlock: "a number such as 1.5",
     TimeBlock: "a time such as 14:30",
 }
+WITH_DEFAULTS = (BooleanBlock, DecimalBlock, FloatBlock, IntegerBlock)
+MOST_KEYS = 2**31 - 1
+LINKED = {"page": Page, "document": get_document_model()}
+MOST_LEVELS = 50  # of elements in rich text
 TREE = BlockTree(writes=True)
 Misfits = Iterator[tuple[Path, str]]
 
@@ -106,27 +125,86 @@ def unknown_names(
             yield path, no_such(name, names)
 
 
+def with_defaults(block: Block, value: Any) -> Any:
+    """
+    Return JSON with the defaults of what was left out of news blocks.
+
+    What a form is not sent is empty to it: a box that is not ticked.
+    """
+    if isinstance(block, BaseStreamBlock) and isinstance(value, list):
+        return [
+            {
+                **item,
+                "value": with_defaults(block.child_blocks[item["type"]], item["value"]),
+            }
+            for item in value
+        ]
+    if isinstance(block, ListBlock) and isinstance(value, list):
+        return [with_defaults(block.child_block, item) for item in value]
+    if isinstance(block, BaseStructBlock) and isinstance(value, dict):
+        given = {
+            name: with_defaults(child, value[name])
+            for name, child in block.child_blocks.items()
+            if name in value
+        }
+        if completes(block):
+            for name, child in block.child_blocks.items():
+                if isinstance(child, WITH_DEFAULTS):
+                    given.setdefault(name, child.get_prep_value(child.get_default()))
+        return {**value, **given}
+    return value
+
+
 def in_leaf(block: Block, value: Any, path: Path) -> Misfits:
-    types = types_of(TREE.of(block))
+    types, is_html = types_of(TREE.of(block)), True
     if "object" in types and isinstance(value, dict):  # rich text with its format
         yield from unknown_names(value, ("format", "content"), path)
         given_as = value.get("format", RICH_TEXT_FORMATS[0])
         if given_as not in RICH_TEXT_FORMATS:
             yield (*path, "format"), no_such(given_as, RICH_TEXT_FORMATS)
+        is_html = given_as == RICH_TEXT_FORMATS[0]
         types, value, path = ["string"], value.get("content"), (*path, "content")
     if not types:
         return
+    if isinstance(block, RichTextBlock) and isinstance(value, str) and is_html:
+        yield from in_rich_text(value, path)
     if not any(is_a(value, each) for each in types):
         yield path, has_to_be(types, value)
     elif isinstance(value, str) and not is_text(value):
         yield path, is_no_text(value)
-    elif value != "" and not can_be_read(block, value):
+    elif not is_empty_text(block, value) and not can_be_read(block, value):
         if isinstance(block, ChooserBlock):
             kind = block.model_class._meta.verbose_name
             yield path, f"There is no {kind} with the key {shown(value)}."
         for kind, example in EXAMPLES.items():
             if isinstance(block, kind):
                 yield path, f"{shown(value)} is not {example}."
+
+
+def in_rich_text(html: str, path: Path) -> Misfits:
+    """
+    Yield what Wagtail could not convert: keys that are none, and too many levels.
+
+    What was linked may be gone by now; so the text was stored, and may be again.
+    """
+    soup = BeautifulSoup(f"{html}\n", "html.parser")
+    for tag in soup.find_all(True):
+        if len(list(islice(tag.parents, MOST_LEVELS + 1))) > MOST_LEVELS:
+            yield path, f"There are more than {MOST_LEVELS} elements in each other."
+            return
+    for link in soup.find_all("a", linktype=list(LINKED)):
+        model, key = LINKED[link["linktype"]], link.get("id", "")
+        if not is_key(model, key):
+            kind = model._meta.verbose_name
+            yield path, f"There is no {kind} with the key {shown(key)}."
+
+
+def is_key(model: type[Model], key: str) -> bool:
+    try:
+        value = model._meta.pk.to_python(key)
+    except ValidationError:
+        return False
+    return not isinstance(value, int) or 0 < value <= MOST_KEYS
 
 
 def types_of(schema: Schema) -> list[str]:
@@ -147,6 +225,11 @@ def is_a(value: Any, json_type: str) -> bool:
     if json_type == "integer" and isinstance(value, float):
         return value.is_integer()
     return isinstance(value, JSON_TYPES[json_type][1])
+
+
+def is_empty_text(block: Block, value: Any) -> bool:
+    """Whether it is "", which stands for nothing; but for a number, it is none."""
+    return value == "" and not isinstance(block, DecimalBlock)
 
 
 def can_be_read(block: Block, value: Any) -> bool:

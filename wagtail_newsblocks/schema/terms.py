@@ -1,7 +1,6 @@
 """What JSON Schemas are put together of, whatever they describe."""
 
 import json
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import count
 from types import NoneType, UnionType
@@ -11,13 +10,12 @@ from typing import (
     Union,
     get_args,
     get_origin,
-    get_type_hints,
     is_typeddict,
 )
 
 from django.core.serializers.json import DjangoJSONEncoder
 
-from ..declarations import description, descriptions, full_name, public_name
+from ..declarations import description, descriptions, distinct_names, keys
 
 Schema = dict[str, Any]
 
@@ -37,8 +35,11 @@ def closed(schema: Schema) -> Schema:
 
 def one_of(values: Iterable[Any]) -> Schema:
     """Return the schema of a value that is one of these, as they are in JSON."""
-    encoded = json.loads(json.dumps(list(values), cls=DjangoJSONEncoder))
-    unique = list(dict.fromkeys(encoded))
+    try:
+        encoded = json.loads(json.dumps(list(values), cls=DjangoJSONEncoder))
+        unique = list(dict.fromkeys(encoded))
+    except TypeError:  # What is no text or number, may be anything.
+        return {}
     return {"enum": unique} if unique else NOTHING
 
 
@@ -64,6 +65,7 @@ class Definitions:
     def __init__(self, suffix: str = "", reserved: Iterable[str] = ()) -> None:
         self.suffix, self.reserved = suffix, reserved
         self.found: list[tuple[Any, Schema]] = []
+        self.typed_dicts: dict[Any, int] = {}
 
     def refer(self, cls: Any, schema: Schema) -> Schema:
         """Return a reference to the schema of the class, or of some of its instances."""
@@ -79,11 +81,8 @@ class Definitions:
         but the first have a number.
         """
         classes = dict.fromkeys(cls for cls, _ in self.found)
-        known = Counter([*map(public_name, classes), *self.reserved])
-        names = [
-            public_name(cls) if known[public_name(cls)] == 1 else full_name(cls)
-            for cls, _ in self.found
-        ]
+        called = distinct_names(classes, self.reserved)
+        names = [called[cls] for cls, _ in self.found]
         taken: set[str] = set()
         for name in names:
             free, numbers = name, count(2)
@@ -107,6 +106,7 @@ class Definitions:
             number = part["$ref"]
             name = names[number]
             if name not in used:
+                used[name] = {}  # It may refer to itself.
                 used[name] = renamed(self.found[number][1])
             return {**part, "$ref": f"#/$defs/{name}"}
 
@@ -132,13 +132,17 @@ class Definitions:
 
     def of_typed_dict(self, cls: Any) -> Schema:
         """Return a reference to it; each of its keys may have a description."""
-        properties = {
-            name: self.of_hint(hint) for name, hint in get_type_hints(cls).items()
-        }
+        if cls not in self.typed_dicts:
+            self.typed_dicts[cls] = len(self.found)
+            self.found.append((cls, {}))  # It may refer to itself.
+            self.found[self.typed_dicts[cls]] = (cls, self.describe(cls))
+        return {"$ref": self.typed_dicts[cls]}
+
+    def describe(self, cls: Any) -> Schema:
+        properties = {name: self.of_hint(hint) for name, hint in keys(cls).items()}
         for name, text in descriptions(cls).items():
             properties[name] = {"description": text, **properties[name]}
         required = [name for name in properties if name in cls.__required_keys__]
         schema = object_of(properties, required)
-        if text := description(cls):
-            schema = {"description": text, **schema}
-        return self.refer(cls, schema)
+        text = description(cls)
+        return {"description": text, **schema} if text else schema
