@@ -76,7 +76,7 @@ def test_a_block_that_changes_is_an_error_where_the_site_has_to_change(frontend)
     types = frontend / "src/article-body.ts"
     source = types.read_text("utf-8")
     for old, new in [
-        (r"(\nexport type ArticlePageBody = Array<)", r'\1 | { type: "poll" }'),
+        (r"(export type ArticlePageBody = Array<)", r'\1 | { type: "poll" }'),
         (r'  \| \{\n    type: "embed";[^}]*\}\n', ""),
         (r'type: "pull_quote"', 'type: "callout"'),
         (r"\bsaid_on_text: string;", "said: string;"),

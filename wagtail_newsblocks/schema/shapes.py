@@ -131,6 +131,8 @@ def with_defaults(block: Block, value: Any) -> Any:
 
     What a form is not sent is empty to it: a box that is not ticked.
     """
+    if known_class(block) is None:
+        return value
     if isinstance(block, BaseStreamBlock) and isinstance(value, list):
         return [
             {
