@@ -24,7 +24,7 @@ class LocatedErrors(StreamBlockValidationError):
         first = StreamBlockValidationError(error.block_errors, error.non_block_errors)
         located = [
             ValidationError(
-                say(path, message, value[path[0]].block_type if path else ""),
+                with_place(path, message, value[path[0]].block_type if path else ""),
                 each.code,
             )
             for path, each in locate(error)
@@ -50,7 +50,7 @@ def locate(
         yield from locate(inner, (*path, key, "value") if is_stream else (*path, key))
 
 
-def say(path: Path, message: str, block_type: str) -> str:
+def with_place(path: Path, message: str, block_type: str) -> str:
     """Return the message after the place; of what is nowhere, the message alone."""
     if not path:
         return message

@@ -64,7 +64,7 @@ class Discussion:
     @property
     def api_url(self) -> str:
         """The address of the page in the JSON API, or "" if that is not mounted."""
-        return next(api_urls(self.page.pk), "")
+        return next(api_mounts(self.page.pk), "")
 
     def make_form(self, data: Any = None) -> ReplyForm:
         return ReplyForm(
@@ -110,7 +110,7 @@ def find_discussion_by_id(page_id: int) -> Discussion:
     return Discussion(page, form, page_url, thread)
 
 
-def api_urls(page_id: int | str) -> Iterator[str]:
+def api_mounts(page_id: int | str) -> Iterator[str]:
     """Yield where a page's replies are in the JSON API, if that is mounted."""
     for namespace in API_NAMESPACES:
         try:

@@ -18,7 +18,7 @@ from ..blocks.base import Resolved
 from ..blocks.chosen import full_url
 from ..conf import settings
 from ..pages import page_model, public_page_url
-from .access import Discussion, FormState, api_urls, find_form
+from .access import Discussion, FormState, api_mounts, find_form
 from .forms import ReplyForm, ReplyFormField
 from .models import Thread
 from .threads import Order, read_roots
@@ -134,7 +134,7 @@ class ReplyFormValue(NewsStructValue):
 
     @property
     def api_urls(self) -> ReplyApiUrls | None:
-        if (mounted := next(api_urls(PAGE_ID), None)) is None:
+        if (mounted := next(api_mounts(PAGE_ID), None)) is None:
             return None
         page = full_url(mounted).replace(quote(PAGE_ID), PAGE_ID)
         return {

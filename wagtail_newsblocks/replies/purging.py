@@ -20,7 +20,7 @@ from wagtail.models import Page, Site
 from wagtail.signals import page_published, page_unpublished
 
 from ..pages import page_model
-from .access import api_urls, can_hold_form
+from .access import api_mounts, can_hold_form
 from .signals import thread_changed
 from .threads import Order, ids_in_thread
 from .tokens import sign_page
@@ -53,7 +53,7 @@ def purge_discussion(instance: Page, **kwargs: Any) -> None:
     fields = instance._meta.get_fields()
     streams = [field for field in fields if isinstance(field, StreamField)]
     if any(can_hold_form(field.stream_block) for field in streams):
-        forms = (f"{url}reply-form/" for url in api_urls(instance.pk))
+        forms = (f"{url}reply-form/" for url in api_mounts(instance.pk))
         # Now, since the page may be about to be deleted.
         urls = on_all_sites(instance, [*list_paths(instance.pk), *forms])
         transaction.on_commit(PurgeBatch(urls).purge, robust=True)
@@ -63,7 +63,7 @@ def list_paths(page_id: int) -> Iterator[str]:
     reference = sign_page(page_id)
     yield reverse("newsblocks_replies:feed", args=[reference])
     lists = [reverse("newsblocks_replies:list", args=[reference])]
-    for path in lists + [f"{url}replies/" for url in api_urls(page_id)]:
+    for path in lists + [f"{url}replies/" for url in api_mounts(page_id)]:
         yield path
         yield from (f"{path}?order={order}" for order in Order)
 
@@ -73,7 +73,7 @@ def thread_paths(page_id: int, reply_id: int, root_id: int) -> Iterator[str]:
     reference = sign_page(page_id)
     for pk in {reply_id, root_id, *ids_in_thread(root_id)}:
         yield reverse("newsblocks_replies:thread", args=[reference, pk])
-    for url in api_urls(page_id):
+    for url in api_mounts(page_id):
         yield from {f"{url}replies/{pk}/" for pk in (reply_id, root_id)}
         yield f"{url}replies/{root_id}/answers/"
 

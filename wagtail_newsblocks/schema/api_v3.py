@@ -26,7 +26,7 @@ from wagtail.fields import StreamField
 
 from ..blocks import MediaEmbedBlock, ParagraphBlock
 from ..blocks.base import NewsStructBlock
-from ..blocks.errors import Path, say
+from ..blocks.errors import Path, with_place
 from ..declarations import INPUT, descendants
 from .block_tree import BlockTree
 from .project import project_tree
@@ -36,7 +36,7 @@ from .terms import Schema as JsonSchema
 # The bases of all whose values Wagtail does not know.
 NEWS_BLOCKS = (NewsStructBlock, ParagraphBlock, MediaEmbedBlock)
 # Known when it is first asked for: all models are there by then.
-Tree = Callable[[], BlockTree]
+GetTree = Callable[[], BlockTree]
 
 
 def register() -> None:
@@ -76,7 +76,7 @@ def check_shapes_of(generator: Any) -> None:
         def check(value: list[Any]) -> list[Any]:
             block = field.stream_block
             if errors := [
-                misfit(say(path, message, type_at(path, block, value)))
+                misfit(with_place(path, message, type_at(path, block, value)))
                 for path, message in misfits(block, value)
             ]:
                 raise ValidationError.from_exception_data(field.name, errors)
@@ -100,23 +100,23 @@ def misfit(message: str) -> InitErrorDetails:
     return {"type": PydanticCustomError("block_shape", text), "input": None}
 
 
-def describe_blocks(builder: Any, tree: Tree) -> None:
+def describe_blocks(builder: Any, get_tree: GetTree) -> None:
     # A block is of the same type each time the builder asks, or it stands there twice.
     types: dict[int, Any] = {}
 
     def describe(builder: Any, block: Block, name: str) -> Any:
-        return types.setdefault(id(block), Annotated[Any, Described(tree, block)])
+        return types.setdefault(id(block), Annotated[Any, Described(get_tree, block)])
 
     for block_class in NEWS_BLOCKS:
         builder.register_block_schema(block_class, describe)
 
 
-def describe_streams(generator: Any, tree: Tree) -> None:
+def describe_streams(generator: Any, get_tree: GetTree) -> None:
     known = generator.field_schemas[StreamField]
 
     def describe(generator: Any, field: StreamField) -> Any:
         annotation, *rest = known(generator, field)
-        return (Annotated[annotation, Described(tree, field.stream_block)], *rest)
+        return (Annotated[annotation, Described(get_tree, field.stream_block)], *rest)
 
     generator.register_field_schema(StreamField, describe)
 
@@ -124,15 +124,15 @@ def describe_streams(generator: Any, tree: Tree) -> None:
 class Described:
     """Tells pydantic what a block's value looks like; it is the block that checks it."""
 
-    def __init__(self, tree: Tree, block: Block) -> None:
-        self.tree, self.block = tree, block
+    def __init__(self, get_tree: GetTree, block: Block) -> None:
+        self.get_tree, self.block = get_tree, block
 
     def __get_pydantic_json_schema__(
         self, core: core_schema.CoreSchema, handler: GetJsonSchemaHandler
     ) -> JsonSchema:
         # The document is for developers, whoever of them asks for it first.
         with translation.override(settings.LANGUAGE_CODE):
-            tree = self.tree()
+            tree = self.get_tree()
             is_field = isinstance(self.block, StreamBlock)
             schema = (tree.of_field if is_field else tree.of)(self.block)
         named = tree.definitions.named(schema)

@@ -78,7 +78,7 @@ class BlockTree:
         chosen: a news block's value sees to it.
         """
         known = known_class(block)
-        schema = KINDS[known](self, block) if known else {}
+        schema = DESCRIBED_BY[known](self, block) if known else {}
         if is_complete and has_to_choose(block) and "enum" in schema:
             schema = one_of(value for value in schema["enum"] if value != "")
         if known and self.may_be_null(block, known, is_complete):
@@ -275,9 +275,9 @@ class BlockTree:
         return {n: end for n, end in ends.items() if end} if self.writes else {}
 
 
-Kind = Callable[[BlockTree, Any], Schema]
+Describe = Callable[[BlockTree, Any], Schema]
 # The most specific class that a block has among these says what its value is.
-KINDS: dict[type[Block], Kind] = {
+DESCRIBED_BY: dict[type[Block], Describe] = {
     blocks.BlockQuoteBlock: BlockTree.text,
     blocks.BooleanBlock: BlockTree.boolean,
     blocks.CharBlock: BlockTree.text,
@@ -326,7 +326,7 @@ def known_class(block: Block) -> type[Block] | None:
     None if there is none, or if a subclass may have made something else of it.
     """
     cls = type(block)
-    base = next((base for base in cls.__mro__ if base in KINDS), None)
+    base = next((base for base in cls.__mro__ if base in DESCRIBED_BY), None)
     missing = object()
     if base and all(
         getattr(cls, name, missing) is getattr(base, name, missing)

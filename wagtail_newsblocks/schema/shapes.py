@@ -34,10 +34,10 @@ from .block_tree import (
     is_resolved,
     known_class,
 )
-from .terms import TYPES, Schema
+from .terms import JSON_NAMES, Schema
 
 # What the types of JSON are called, and in Python.
-JSON_TYPES: dict[str, tuple[str, Any]] = {
+JSON_IN_WORDS: dict[str, tuple[str, Any]] = {
     "array": ("a list", list),
     "boolean": ("true or false", bool),
     "integer": ("a whole number", int),
@@ -217,7 +217,9 @@ def types_of(schema: Schema) -> list[str]:
         types = schema["type"] if isinstance(schema["type"], list) else [schema["type"]]
         return [each for each in types if each != "null"]
     values = schema.get("enum", [schema["const"]] if "const" in schema else [])
-    return list(dict.fromkeys(TYPES[type(v)] for v in values if type(v) in TYPES))
+    return list(
+        dict.fromkeys(JSON_NAMES[type(v)] for v in values if type(v) in JSON_NAMES)
+    )
 
 
 def is_a(value: Any, json_type: str) -> bool:
@@ -226,7 +228,7 @@ def is_a(value: Any, json_type: str) -> bool:
         return json_type == "boolean"
     if json_type == "integer" and isinstance(value, float):
         return value.is_integer()
-    return isinstance(value, JSON_TYPES[json_type][1])
+    return isinstance(value, JSON_IN_WORDS[json_type][1])
 
 
 def is_empty_text(block: Block, value: Any) -> bool:
@@ -242,7 +244,7 @@ def can_be_read(block: Block, value: Any) -> bool:
 
 
 def has_to_be(types: list[str], value: Any) -> str:
-    names = " or ".join(JSON_TYPES[each][0] for each in types)
+    names = " or ".join(JSON_IN_WORDS[each][0] for each in types)
     return f"This has to be {names}, not {shown(value)}."
 
 

@@ -20,7 +20,7 @@ from ..declarations import description, descriptions, distinct_names, keys
 Schema = dict[str, Any]
 
 NOTHING: Schema = {"not": {}}
-TYPES = {str: "string", int: "integer", float: "number", bool: "boolean"}
+JSON_NAMES = {str: "string", int: "integer", float: "number", bool: "boolean"}
 
 
 def object_of(properties: dict[str, Schema], required: Iterable[str]) -> Schema:
@@ -116,8 +116,8 @@ class Definitions:
     def of_hint(self, hint: Any) -> Schema:
         """Return the schema of a type; open for a type that JSON does not have."""
         origin, arguments = get_origin(hint), get_args(hint)
-        if hint in TYPES:
-            return {"type": TYPES[hint]}
+        if hint in JSON_NAMES:
+            return {"type": JSON_NAMES[hint]}
         if is_typeddict(hint):
             return self.of_typed_dict(hint)
         if origin is Literal:

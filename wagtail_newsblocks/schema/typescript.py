@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from .terms import Schema
 
-TYPES = {
+TYPESCRIPT_NAMES = {
     "boolean": "boolean",
     "integer": "number",
     "null": "null",
@@ -63,7 +63,7 @@ def type_named(name: str, schema: Schema, indent: str) -> str:
         return f"Array<{type_of(schema['items'], indent)}>"
     if name == "object":
         return object_type(schema, indent)
-    return TYPES[name]
+    return TYPESCRIPT_NAMES[name]
 
 
 def object_type(schema: Schema, indent: str) -> str:

@@ -75,7 +75,7 @@ def form_data(
     return data, errors
 
 
-def document_body(fields: Mapping[str, forms.Field]) -> dict[str, Any]:
+def body_schema(fields: Mapping[str, forms.Field]) -> dict[str, Any]:
     """Return the JSON Schema of what ``form_data`` takes."""
     properties: dict[str, Any] = {}
     for name, field in fields.items():

@@ -93,7 +93,7 @@ SCHEMA = {
 }
 
 
-def document(*kinds: Kind) -> dict[int, dict[str, Any]]:
+def openapi_responses(*kinds: Kind) -> dict[int, dict[str, Any]]:
     """Return what an OpenAPI operation says of these problems, by status."""
     return {
         kind.status: {

@@ -20,8 +20,8 @@ from .handlers import (
     show_reply,
     take_reply,
 )
-from .json_input import document_body
-from .problems import Kind, document
+from .json_input import body_schema
+from .problems import Kind, openapi_responses
 from .schemas import (
     NewsblocksAnswers,
     NewsblocksOwnReplies,
@@ -49,7 +49,7 @@ def body_of(schema: dict[str, Any]) -> dict[str, Any]:
 
 REPLY_BODY = {
     "title": "NewsblocksReplyInput",
-    **document_body(ReplyForm.base_fields),
+    **body_schema(ReplyForm.base_fields),
 }
 RECEIPTS_BODY = {
     "title": "NewsblocksReceiptsInput",
@@ -85,7 +85,7 @@ SEND_PROBLEMS = (
     "pages/{page_id}/reply-form/",
     operation_id="newsblocks_get_reply_form",
     response=NewsblocksReplyForm,
-    openapi_extra={"responses": document(Kind.NOT_FOUND)},
+    openapi_extra={"responses": openapi_responses(Kind.NOT_FOUND)},
     summary="The form, so that a front end can build it",
     url_name="newsblocks_reply_form",
 )
@@ -97,7 +97,7 @@ def get_form(request: HttpRequest, page_id: Id) -> HttpResponse:
     "pages/{page_id}/reply-token/",
     operation_id="newsblocks_post_reply_token",
     response=NewsblocksReplyToken,
-    openapi_extra={"responses": document(Kind.STRANGE_ORIGIN, Kind.NOT_FOUND)},
+    openapi_extra={"responses": openapi_responses(Kind.STRANGE_ORIGIN, Kind.NOT_FOUND)},
     summary="A token, to be asked for when a reader begins to write",
 )
 def post_token(request: HttpRequest, page_id: Id) -> HttpResponse:
@@ -108,7 +108,7 @@ def post_token(request: HttpRequest, page_id: Id) -> HttpResponse:
     "pages/{page_id}/replies/",
     operation_id="newsblocks_get_replies",
     response=NewsblocksReplies,
-    openapi_extra={"responses": document(*READ_PROBLEMS)},
+    openapi_extra={"responses": openapi_responses(*READ_PROBLEMS)},
     summary="Replies to the page, each with its first answers",
     url_name="newsblocks_replies",
 )
@@ -127,7 +127,7 @@ def get_replies(
     openapi_extra={
         "requestBody": body_of(REPLY_BODY),
         "parameters": [KEY_PARAMETER],
-        "responses": document(*SEND_PROBLEMS),
+        "responses": openapi_responses(*SEND_PROBLEMS),
     },
     summary="Send a reply",
 )
@@ -139,7 +139,7 @@ def post_reply(request: HttpRequest, page_id: Id) -> HttpResponse:
     "pages/{page_id}/replies/{reply_id}/",
     operation_id="newsblocks_get_reply",
     response=NewsblocksReply,
-    openapi_extra={"responses": document(Kind.NOT_FOUND)},
+    openapi_extra={"responses": openapi_responses(Kind.NOT_FOUND)},
     summary="One reply; of a reply to the page, also its first answers",
 )
 def get_reply(request: HttpRequest, page_id: Id, reply_id: Id) -> HttpResponse:
@@ -150,7 +150,7 @@ def get_reply(request: HttpRequest, page_id: Id, reply_id: Id) -> HttpResponse:
     "pages/{page_id}/replies/{reply_id}/answers/",
     operation_id="newsblocks_get_answers",
     response=NewsblocksAnswers,
-    openapi_extra={"responses": document(*READ_PROBLEMS)},
+    openapi_extra={"responses": openapi_responses(*READ_PROBLEMS)},
     summary="All answers below a reply to the page",
 )
 def get_answers(
@@ -167,7 +167,7 @@ def get_answers(
     response=NewsblocksOwnReplies,
     openapi_extra={
         "requestBody": body_of(RECEIPTS_BODY),
-        "responses": document(*SEND_PROBLEMS),
+        "responses": openapi_responses(*SEND_PROBLEMS),
     },
     summary="What became of replies, for those who sent them",
 )
