@@ -29,7 +29,7 @@ from wagtail_newsblocks.blocks.languages import LanguageBlock
 from wagtail_newsblocks.schema import SUFFIXES, project, stream_schema, typescript
 from wagtail_newsblocks.schema.shapes import misfits
 
-from .schemas import closed
+from . import closed
 
 VERSIONS = ["v2"] + (["v3"] if wagtail.VERSION >= (8,) else [])
 

@@ -1,0 +1,329 @@
+"""JSON that API v3 refuses, or completes, before blocks get to see it."""
+
+import re
+from functools import reduce
+from operator import getitem
+
+import pytest
+import wagtail
+from wagtail.blocks import (
+    BaseStreamBlock,
+    BaseStructBlock,
+    ListBlock,
+    RichTextBlock,
+)
+
+from news.models import ArticlePage, ArticleStreamBlock
+from wagtail_newsblocks.schema.shapes import misfits
+
+from . import BLOCKS, LEAST, LEAST_STATISTIC, WORDS, write_schema
+
+if wagtail.VERSION < (8,):
+    pytest.skip("API v3 came with Wagtail 8", allow_module_level=True)
+
+PATH = r"(\[\d+\]|\.\w+)+( \((?P<type>\w+)\))?"
+MISFITS = {
+    "no object": (["x"], "[0]: A block has to be an object with “type” and “value”."),
+    "no value": (
+        [{"type": "statistic"}],
+        "[0] (statistic): A block has to be an object with “type” and “value”.",
+    ),
+    "no such block": (
+        [{"type": "statistik", "value": {}}],
+        '[0]: There is no "statistik" here. Choose from: heading, ',
+    ),
+    "a type that is none": ([{"type": ["a"], "value": {}}], '[0]: There is no ["a"]'),
+    "a text for an object": (
+        [{"type": "statistic", "value": "1,240"}],
+        '[0].value (statistic): This has to be an object, not "1,240".',
+    ),
+    "a text for a list": (
+        [{"type": "fact_sheet", "value": {"key_facts": "x"}}],
+        '[0].value.key_facts (fact_sheet): This has to be a list, not "x".',
+    ),
+    "an item that is none": (
+        [{"type": "fact_sheet", "value": {"key_facts": [{"heading": "A"}, 5]}}],
+        "[0].value.key_facts[1] (fact_sheet): This has to be an object, not 5.",
+    ),
+    "deep inside": (
+        [{"type": "statistics", "value": {"statistics": [{"type": "heading"}]}}],
+        "[0].value.statistics[0] (statistics): A block has to be an object",
+    ),
+    "a misspelt name": (
+        [{"type": "statistic", "value": {"source": {"publsher": "A"}}}],
+        '[0].value.source (statistic): There is no "publsher" here. Choose from: publ',
+    ),
+    "a list's item as it is stored": (
+        [
+            {
+                "type": "fact_sheet",
+                "value": {"key_facts": [{"type": "item", "value": {}, "id": "q"}]},
+            }
+        ],
+        '[0].value.key_facts[0] (fact_sheet): There is no "type" here.',
+    ),
+    "a misspelt name in a struct of Wagtail's": (
+        [{"type": "image", "value": {"image": {"image": None, "alt_txt": "x"}}}],
+        '[0].value.image (image): There is no "alt_txt" here. Choose from: image, ',
+    ),
+    "what is resolved of nothing": (
+        [{"type": "statistic", "value": {"change": {"resolved": {}}}}],
+        '[0].value.change (statistic): There is no "resolved" here.',
+    ),
+    "a misspelt name of a block": (
+        [{"type": "heading", "value": "A", "vlaue": "B"}],
+        '[0] (heading): There is no "vlaue" here. Choose from: type, value, id.',
+    ),
+    "an id that is no text": (
+        [{"type": "heading", "value": "A", "id": 5}],
+        "[0].id (heading): This has to be a text, not 5.",
+    ),
+    "an id that cannot be stored": (
+        [{"type": "heading", "value": "A", "id": "\x00"}],
+        '[0].id (heading): "\\u0000" has a null character, or half of a character.',
+    ),
+    "half an id": (
+        [{"type": "heading", "value": "A", "id": "\ud800"}],
+        '[0].id (heading): "\\ud800" has a null character, or half of a character.',
+    ),
+    "a text that cannot be stored": (
+        [{"type": "paragraph", "value": "A\x00"}],
+        '[0].value (paragraph): "A\\u0000" has a null character, or half of a char',
+    ),
+    "a format that is none": (
+        [{"type": "paragraph", "value": {"format": "markdown", "content": "x"}}],
+        '[0].value.format (paragraph): There is no "markdown" here. Choose from: db_h',
+    ),
+    "a name that is no text": (
+        [{"type": "statistic", "value": {"\ud800": "A"}}],
+        '[0].value (statistic): There is no "\\ud800" here.',
+    ),
+    "a number for a text": (
+        [{"type": "heading", "value": 5}],
+        "[0].value (heading): This has to be a text, not 5.",
+    ),
+    "a number for rich text": (
+        [{"type": "paragraph", "value": 5}],
+        "[0].value (paragraph): This has to be a text or an object, not 5.",
+    ),
+    "a misspelt name in the envelope of rich text": (
+        [{"type": "paragraph", "value": {"fromat": "db_html", "content": "x"}}],
+        '[0].value (paragraph): There is no "fromat" here. Choose from: format, content.',
+    ),
+    "a name that looks like the end of a path": (
+        [{"type": "statistic", "value": {"a: b": "A"}}],
+        '[0].value (statistic): There is no "a: b" here.',
+    ),
+    "a choice that is no text": (
+        [{"type": "pull_quote", "value": {"position": True}}],
+        "[0].value.position (pull_quote): This has to be a text, not true.",
+    ),
+    "a text for a choice of two": (
+        [{"type": "reply_form", "value": {"ask_website": "no"}}],
+        '[0].value.ask_website (reply_form): This has to be true or false, not "no".',
+    ),
+    "a date that is none": (
+        [{"type": "reply_form", "value": {"closes_on": "2024-13-01"}}],
+        '[0].value.closes_on (reply_form): "2024-13-01" is not a date such as 2024-12-31.',
+    ),
+    "a page that is not there": (
+        [{"type": "statistic", "value": {"source": {"page": 999999}}}],
+        "[0].value.source.page (statistic): There is no page with the key 999999.",
+    ),
+    "a page by its address": (
+        [{"type": "statistic", "value": {"source": {"page": "/bridge/" * 20}}}],
+        '[0].value.source.page (statistic): This has to be a whole number, not "/bridge/',
+    ),
+}
+
+
+@pytest.mark.parametrize("misfit", MISFITS)
+def test_json_that_no_block_could_read_is_told_with_its_place(api, home, misfit):
+    body, message = MISFITS[misfit]
+    meta = {"type": "news.ArticlePage", "parent_id": home.pk}
+    status, answer = api("POST", "pages/", {"title": "New", "body": body, "meta": meta})
+    assert status == 422
+    assert answer["errors"][0]["msg"].startswith(message)
+    for error in answer["errors"]:
+        assert error.keys() == {"type", "loc", "msg"}
+        assert (error["type"], error["loc"][-1]) == ("block_shape", "body")
+        path = re.fullmatch(PATH, error["msg"].partition(": ")[0])
+        assert (path["type"] or "") in {"", *BLOCKS}
+    assert not home.get_children().exists()
+
+
+@pytest.mark.parametrize("method", ["POST", "PATCH"])
+def test_each_misfit_has_an_error_of_its_own(api, home, method):
+    page = home.add_child(instance=ArticlePage(title="Old"))
+    source = {"publsher": "A"}
+    statistic = {"type": "statistic", "value": {"note": 5, "source": source}}
+    data = {
+        "title": "New",
+        "body": [{"type": "heading", "value": "A"}, statistic, "x"],
+        "meta": {"type": "news.ArticlePage", "parent_id": home.pk},
+    }
+    path = "pages/" if method == "POST" else f"pages/{page.pk}/"
+    status, answer = api(method, path, data)
+    assert status == 422
+    assert [error["msg"].partition(": ")[0] for error in answer["errors"]] == [
+        "[1].value.note (statistic)",
+        "[1].value.source (statistic)",
+        "[2]",
+    ]
+
+
+@pytest.mark.parametrize("is_null", [True, False])
+@pytest.mark.parametrize("name", LEAST)
+def test_what_is_not_required_may_be_null_or_left_out(api, home, name, is_null):
+    value = dict.fromkeys(BLOCKS[name].child_blocks) if is_null else {}
+    if name == "statistics":
+        items = [{"type": "statistic", "value": LEAST_STATISTIC}] * 2
+        value |= {"statistics": items}
+    else:
+        value |= LEAST[name]
+    words = {"type": WORDS[0], "value": WORDS[1]}
+    body = [words, {"type": name, "value": value}]
+    write_schema().validate(body)
+    meta = {"type": "news.ArticlePage", "parent_id": home.pk, "action": "publish"}
+    status, made = api("POST", "pages/", {"title": "A", "body": body, "meta": meta})
+    assert status == 201, made["errors"]
+
+
+def each_leaf(block, value, path=()):
+    """
+    Yield each block that has none inside, with its path.
+
+    And JSON of the outer block in which it alone has the value.
+    """
+    if isinstance(block, ListBlock):
+        for leaf, inner_path, inner in each_leaf(block.child_block, value, (*path, 0)):
+            yield leaf, inner_path, [inner]
+    elif isinstance(block, BaseStreamBlock):
+        for name, child in block.child_blocks.items():
+            for leaf, *found, inner in each_leaf(child, value, (*path, 0, "value")):
+                yield leaf, *found, [{"type": name, "value": inner}]
+    elif isinstance(block, BaseStructBlock):
+        for name, child in block.child_blocks.items():
+            for leaf, *found, inner in each_leaf(child, value, (*path, name)):
+                yield leaf, *found, {name: inner}
+    else:
+        yield block, path, value
+
+
+def place(path):
+    return "".join(f"[{p}]" if isinstance(p, int) else f".{p}" for p in path)
+
+
+TEXTS = {"CharBlock", "HeadingBlock", "ParagraphBlock", "TextBlock"}
+TEXTS |= {"FigureBlock", "PartialDateBlock"}  # in a draft that is not finished
+# What is sent, and which blocks a draft with it may have.
+ODD_VALUES = [
+    ("x", TEXTS),
+    ("0", TEXTS),
+    ("5", TEXTS),
+    ("2024-13-45", TEXTS),
+    ("2024-01-01T00:00", TEXTS),
+    ("\ud800", set()),
+    (0, set()),
+    (-1, set()),
+    (5.5, set()),
+    (7, {"IntegerBlock"}),
+    (10**30, set()),
+    (True, {"BooleanBlock"}),
+    (False, {"BooleanBlock"}),
+    ([], set()),
+    (["a"], set()),
+    (["\ud800"], set()),
+    ({}, set()),
+    ({"id": 1}, set()),
+]
+
+
+@pytest.mark.parametrize(("value", "accepted"), ODD_VALUES)
+def test_a_draft_keeps_what_is_sent_or_refuses_it(api, home, value, accepted):
+    leaves = {}
+    for leaf, path, body in each_leaf(ArticleStreamBlock(), value):
+        # Of a picture that is not there, Wagtail's own block keeps nothing.
+        if "image" not in path:
+            leaves.setdefault(type(leaf), (path, body))
+    meta = {"type": "news.ArticlePage", "parent_id": home.pk}
+    kept = set()
+    for leaf, (path, body) in leaves.items():
+        data = {"title": "New", "slug": leaf.__name__, "body": body, "meta": meta}
+        status, answer = api("POST", "pages/", data)
+        if status == 422:
+            for error in answer["errors"]:
+                assert error["msg"].startswith(place(path))
+            continue
+        assert status == 201
+        given = reduce(getitem, path, answer["body"])
+        if issubclass(leaf, RichTextBlock):
+            given = re.fullmatch("<p[^>]*>(.*)</p>", given).group(1)
+        assert (given, type(given)) == (value, type(value))
+        kept.add(leaf.__name__)
+    assert kept == accepted
+
+
+def test_a_value_of_a_type_that_nothing_has_is_refused_wherever_it_stands(db):
+    block = ArticleStreamBlock()
+    for _, path, body in each_leaf(block, ["a"]):
+        [(place, message)] = misfits(block, body)
+        assert (place, message[:15]) == (path, "This has to be ")
+
+
+def test_what_is_left_out_of_a_news_block_is_its_default(api, home):
+    body = [
+        {"type": "reply_form", "value": {"heading": "Reply"}},
+        {"type": "statistics", "value": {"statistics": [{"type": "statistic"}]}},
+    ]
+    body[1]["value"]["statistics"][0]["value"] = {"figure": "5"}
+    meta = {"type": "news.ArticlePage", "parent_id": home.pk}
+    status, made = api("POST", "pages/", {"title": "A", "body": body, "meta": meta})
+    assert status == 201
+    form, group = (block["value"] for block in made["body"])
+    assert (form["allow_nested_replies"], form["ask_website"]) == (True, False)
+    assert group["statistics"][0]["value"]["qualifier"] == "exact"
+    # A box that is sent is as it was sent.
+    body[0]["value"]["allow_nested_replies"] = False
+    _, made = api("PATCH", f"pages/{made['id']}/", {"body": body})
+    assert made["body"][0]["value"]["allow_nested_replies"] is False
+
+
+@pytest.mark.parametrize("linktype", ["page", "document"])
+@pytest.mark.parametrize("key", ["x", "", "1.5", "99999999999999999999999", "-1"])
+def test_a_link_that_leads_nowhere_is_refused(api, home, linktype, key):
+    text = f'<p><a linktype="{linktype}" id="{key}">it</a></p>'
+    for value in (text, {"format": "db_html", "content": text}):
+        body = [{"type": "paragraph", "value": value}]
+        meta = {"type": "news.ArticlePage", "parent_id": home.pk}
+        status, answer = api(
+            "POST", "pages/", {"title": "A", "body": body, "meta": meta}
+        )
+        assert status == 422
+        [error] = answer["errors"]
+        assert error["msg"].startswith("[0].value")
+        assert f'There is no {linktype} with the key "{key}".' in error["msg"]
+
+
+def test_a_link_to_what_is_gone_is_kept(api, home):
+    text = '<p data-block-key="a"><a linktype="page" id="2147483647">it</a></p>'
+    body = [{"type": "paragraph", "value": text}]
+    meta = {"type": "news.ArticlePage", "parent_id": home.pk}
+    status, made = api("POST", "pages/", {"title": "A", "body": body, "meta": meta})
+    assert status == 201
+    assert 'id="2147483647"' in made["body"][0]["value"]
+
+
+def test_rich_text_is_not_nested_without_an_end(api, home):
+    for element in ("b", "ul><li"):
+        text = f"<{element}>" * 500
+        body = [{"type": "paragraph", "value": text}]
+        meta = {"type": "news.ArticlePage", "parent_id": home.pk}
+        status, answer = api(
+            "POST", "pages/", {"title": "A", "body": body, "meta": meta}
+        )
+        assert status == 422
+        [error] = answer["errors"]
+        assert error["msg"] == (
+            "[0].value (paragraph): There are more than 50 elements in each other."
+        )
