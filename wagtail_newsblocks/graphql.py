@@ -45,7 +45,7 @@ from wagtail.models import Page
 
 from .blocks import NewsBlock, NewsStructBlock, NewsStructValue, Resolved
 from .blocks.base import TEXT_BLOCKS
-from .blocks.chosen import public_file_ids
+from .blocks.chosen import chosen, public_document_ids, public_file_ids, public_page_ids
 from .declarations import (
     descendants,
     description,
@@ -56,7 +56,7 @@ from .declarations import (
     public_name,
     resolved_type,
 )
-from .pages import page_model, public_ids
+from .pages import page_model
 
 # Makes a field's answer of a value, the child's name, and what stands there.
 Answer = Callable[[NewsStructValue, str, Any], Any]
@@ -187,19 +187,15 @@ def page(value: NewsStructValue, name: str, held: Page | None) -> Page | None:
 
 
 def public_pages(values: Sequence[NewsStructValue], name: str) -> dict[int, Page]:
-    public = public_ids(chosen(values, name))
+    public = values[0].batch.look_up(public_page_ids, name)
     pages = page_model().objects.filter(pk__in=public).specific()
     # One that stands in no site has no address.
     return {page.pk: page for page in pages if page.url}
 
 
 def document(value: NewsStructValue, name: str, held: Any) -> Any:
-    is_public = held and held.pk in value.batch.look_up(public_documents, name)
+    is_public = held and held.pk in value.batch.look_up(public_document_ids, name)
     return held if is_public else None
-
-
-def public_documents(values: Sequence[NewsStructValue], name: str) -> set[int]:
-    return public_file_ids(chosen(values, name))
 
 
 def image(value: NewsStructValue, name: str, held: Any) -> Any:
@@ -216,13 +212,6 @@ def public_images(values: Sequence[NewsStructValue], name: str) -> set[int]:
     # Grapple's type asks each for its renditions.
     prefetch_related_objects(images, "renditions")
     return public_file_ids(images)
-
-
-def chosen(values: Sequence[NewsStructValue], name: str) -> list[Any]:
-    """Return what was chosen in all values, one by one or in lists."""
-    held = [value[name] for value in values]
-    lists = [each if isinstance(each, ListValue) else [each] for each in held]
-    return [each for items in lists for each in items if each]
 
 
 CHILDREN: dict[type[Block], tuple[Any, Answer]] = {

@@ -1,12 +1,13 @@
 """The pages, documents and pictures that editors chose, as readers may have them."""
 
 from collections.abc import Sequence
-from typing import Annotated, TypedDict
+from typing import Annotated, Any, TypedDict
 from urllib.parse import urljoin
 
 from django.conf import settings
 from django.db.models import Prefetch, prefetch_related_objects
 from wagtail.admin.utils import get_admin_base_url
+from wagtail.blocks.list_block import ListValue
 from wagtail.documents.models import AbstractDocument
 from wagtail.images.models import AbstractImage
 from wagtail.images.shortcuts import get_renditions_or_not_found
@@ -19,23 +20,30 @@ from .base import NewsStructValue
 def public_page(value: NewsStructValue) -> Page | None:
     """Return the chosen page, if anybody may open it."""
     page = value["page"]
-    return page if page and page.pk in value.batch.look_up(public_page_ids) else None
+    is_public = page and page.pk in value.batch.look_up(public_page_ids, "page")
+    return page if is_public else None
 
 
-def public_page_ids(values: Sequence[NewsStructValue]) -> set[int]:
-    return public_ids([value["page"] for value in values if value["page"]])
+def public_page_ids(values: Sequence[NewsStructValue], name: str) -> set[int]:
+    return public_ids(chosen(values, name))
 
 
 def public_document(value: NewsStructValue) -> AbstractDocument | None:
     """Return the chosen document, if anybody may open it."""
     document = value["document"]
-    if document and document.pk in value.batch.look_up(public_document_ids):
-        return document
-    return None
+    ids = value.batch.look_up(public_document_ids, "document")
+    return document if document and document.pk in ids else None
 
 
-def public_document_ids(values: Sequence[NewsStructValue]) -> set[int]:
-    return public_file_ids([value["document"] for value in values if value["document"]])
+def public_document_ids(values: Sequence[NewsStructValue], name: str) -> set[int]:
+    return public_file_ids(chosen(values, name))
+
+
+def chosen(values: Sequence[NewsStructValue], name: str) -> list[Any]:
+    """Return what was chosen in all values, one by one or in lists."""
+    held = [value[name] for value in values]
+    lists = [each if isinstance(each, ListValue) else [each] for each in held]
+    return [each for items in lists for each in items if each]
 
 
 def public_file_ids(files: Sequence[AbstractDocument | AbstractImage]) -> set[int]:
@@ -66,11 +74,10 @@ def chosen_image(
 
 
 def load_renditions(values: Sequence[NewsStructValue], name: str, *specs: str) -> None:
-    chosen = [value[name] for value in values if value[name]]
-    if chosen:
-        made = chosen[0].get_rendition_model().objects.filter(filter_spec__in=specs)
+    if images := chosen(values, name):
+        made = images[0].get_rendition_model().objects.filter(filter_spec__in=specs)
         prefetch_related_objects(
-            chosen, Prefetch("renditions", made, to_attr="prefetched_renditions")
+            images, Prefetch("renditions", made, to_attr="prefetched_renditions")
         )
 
 
