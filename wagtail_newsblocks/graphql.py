@@ -3,7 +3,8 @@ The blocks in GraphQL, for sites that have wagtail-grapple.
 
 Each block is a type with its children as fields and, as its values' ``resolve`` declares
 it, ``resolved``. They are named as in the schemas: ``NewsblocksStatisticBlock`` and
-``NewsblocksResolvedStatistic``; a site's as their classes.
+``NewsblocksResolvedStatistic``; a site's as their classes, its types of what is
+resolved with "Resolved" before that.
 
 Pages, documents and images that not everybody may open are null.
 """
@@ -118,7 +119,7 @@ def value_of(root: Any) -> Any:
 def resolve_block(root: Any, info: Any) -> Any:
     """Return what the value resolves to, computed once for any number of aliases."""
     value = value_of(root)
-    known = value.__dict__.setdefault("resolved_in", {})
+    known = value.resolved_in
     language = get_language()
     if language not in known:
         known[language] = value.resolve()
@@ -309,6 +310,8 @@ typed_dicts: dict[str, Any] = {}
 @cache
 def object_type(declared: Any) -> type[graphene.ObjectType]:
     fields, name = fields_of(declared), public_name(declared)
+    if name == declared.__name__:  # A site may have a model of that name.
+        name = f"Resolved{name.removeprefix('Resolved')}"
     if typed_dicts.setdefault(name, declared) is not declared:
         name = full_name(declared)
     meta = {

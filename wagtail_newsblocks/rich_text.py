@@ -90,12 +90,20 @@ def open_links(kind: str, links: list[Attributes]) -> Tags:
     from wagtail.rich_text.pages import PageLinkHandler
 
     handler = features.get_link_types()[kind]
+    lost = [each for each in links if not can_be_key(each.get("id", ""))]
+    links = [each for each in links if can_be_key(each.get("id", ""))]
     # A site's own handler knows best how it makes its links.
     if handler is PageLinkHandler:
         opened = address_pages(handler.get_many(links))
     else:
         opened = handler.expand_db_attributes_many(links)
-    return dict(zip(map(key, links), opened, strict=True))
+    opened_links = dict(zip(map(key, links), opened, strict=True))
+    return {**opened_links, **dict.fromkeys(map(key, lost), "<a>")}
+
+
+def can_be_key(text: str) -> bool:
+    """Whether a database can be asked for it: some fail for numbers too large."""
+    return not text.isdecimal() or int(text) < 2**63
 
 
 def address_pages(pages: list[Page | None]) -> list[str]:

@@ -238,3 +238,18 @@ def test_a_choice_that_has_to_be_made_is_the_first_if_left_out(given):
     value = block.to_python({"text": "Go.", **given})
     assert value["position"] == "inline"
     assert block.clean(value)["position"] == "inline"
+
+
+def test_what_a_site_keeps_on_a_value_stays():
+    class KeepingValue(blocks.StatisticValue):
+        def __init__(self, *args):
+            super().__init__(*args)
+            self.kept = "this"
+
+    class KeepingBlock(blocks.StatisticBlock):
+        class Meta:
+            value_class = KeepingValue
+
+    value = KeepingBlock().normalize({"figure": "5"})
+    value["figure"] = "6"
+    assert value.kept == "this"

@@ -388,7 +388,7 @@ def test_the_whole_change_is_in_the_text():
         ({"figure": "1,000", "qualifier": "estimate"}, "estimate", {"value": "1000"}),
         ({"figure": "40–50"}, "exact", {"minValue": "40", "maxValue": "50"}),
         ({"figure": "more than a lot", "number": "1000"}, "exact", {"value": "1000"}),
-        ({"figure": "over 900", "number": "1000"}, "exact", {"value": "1000"}),
+        ({"figure": "over 900", "number": "1000"}, "more_than", {"value": "1000"}),
         ({"figure": "over 900", "number": "900"}, "more_than", {"minValue": "900"}),
         (
             {"figure": "more than 5", "qualifier": "estimate"},
@@ -416,8 +416,11 @@ def test_what_the_figure_says_must_not_contradict_the_settings():
             ]
         }
     }
+    assert "figure" in errors_of(figure="more than 40–50", qualifier="at_most")
     for qualifier in ("at_least", "estimate", "about"):
         clean(figure="more than 5", qualifier=qualifier)
+    for figure in ("50–50", "2–2", "0-0", "up to 50", "50+", "nearly $3 billion"):
+        clean(figure=figure)
 
 
 @pytest.mark.parametrize(
@@ -436,9 +439,11 @@ def test_a_period_that_is_a_year_is_a_date(period, date):
         ("$2.3bn", "2400000000", "money", "USD", "2400000000"),
         ("two and a bit", "$2.4 billion", "money", "USD", "2400000000"),
         ("$2.3bn", "20%", "percentage", None, "20"),
-        ("1 in 5", "0.21", "number", None, "0.21"),
+        ("1 in 5", "0.21", "ratio", None, "0.21"),
+        ("1 in 5", "20", "number", None, "20"),
+        ("about twice", "2.1", "multiple", None, "2.1"),
         ("1 in 5", "0.2", "ratio", None, "0.2"),
-        ("1 in 5", "½", "number", None, "0.5"),
+        ("1 in 5", "½", "ratio", None, "0.5"),
         ("a lot", "7", "number", None, "7"),
     ],
 )

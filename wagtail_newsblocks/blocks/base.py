@@ -148,8 +148,14 @@ class NewsStructValue(Batched, StructValue):
     def __setitem__(self, name: str, value: Any) -> None:
         super().__setitem__(name, value)
         # What was derived from the others, or looked up, does not hold any more.
-        for derived in self.__dict__.keys() - {"block"}:
-            del self.__dict__[derived]
+        for known in list(self.__dict__):
+            if isinstance(getattr(type(self), known, None), cached_property):
+                del self.__dict__[known]
+
+    @cached_property
+    def resolved_in(self) -> dict[str | None, Resolved]:
+        """What it resolved to, by language, for whoever asks more than once."""
+        return {}
 
     @property
     def plain_text(self) -> str:

@@ -49,12 +49,21 @@ def read_figure(text: str) -> Figure | None:
     return readings.pop() if len(readings) == 1 else None
 
 
+LOWER, UPPER = {"at_least", "more_than"}, {"at_most", "less_than"}
+
+
+def contradict(*exactness: str) -> bool:
+    """Whether a figure would have to be both above and below its number."""
+    return not (LOWER.isdisjoint(exactness) or UPPER.isdisjoint(exactness))
+
+
 def complete(typed: Figure, shown: Figure | None) -> Figure:
     """Return a figure with what a bare number leaves open as readers see it."""
     if shown is None:
         return typed
     is_same = typed.value == shown.value
-    has_unit = shown.kind in (Kind.MONEY, Kind.PERCENTAGE)
+    has_unit = shown.kind in (Kind.MONEY, Kind.MULTIPLE, Kind.PERCENTAGE)
+    has_unit |= shown.kind is Kind.RATIO and 0 <= typed.number <= 1
     if typed.kind is Kind.NUMBER and (is_same or has_unit):
         typed = replace(typed, kind=shown.kind, currency=shown.currency, out_of=None)
     if typed.qualifier is Qualifier.EXACT and is_same:
@@ -74,8 +83,10 @@ def bounds(figure: Figure | None, *exactness: str) -> tuple[str, str]:
     if figure is None:
         return "", ""
     low, _, high = figure.value.partition("/")
-    is_above = not {"at_least", "more_than"}.isdisjoint(exactness)
-    is_below = not {"at_most", "less_than"}.isdisjoint(exactness)
+    if contradict(*exactness):
+        return "", ""
+    is_above = not LOWER.isdisjoint(exactness)
+    is_below = not UPPER.isdisjoint(exactness)
     if high:
         return "" if is_below else low, "" if is_above else high
     return low if is_above else "", low if is_below else ""

@@ -30,6 +30,7 @@ from .figures import (
     FigureKind,
     bounds,
     complete,
+    contradict,
     read_figure,
     unit_code,
 )
@@ -104,7 +105,7 @@ class StatisticValue(NewsStructValue):
         """How exact the figure is: as chosen, else as its own words say."""
         if self["qualifier"] not in ("", "exact"):
             return self["qualifier"]
-        figure = self.machine_figure
+        figure = self.parsed_figure or self.machine_figure
         return figure.qualifier.value if figure else "exact"
 
     @property
@@ -118,7 +119,7 @@ class StatisticValue(NewsStructValue):
         """Between which numbers the true one lies; "" where there is no bound."""
         figure = self.machine_figure
         said = figure.qualifier.value if figure else ""
-        return bounds(figure, self.exactness, said)
+        return bounds(figure, self["qualifier"], said)
 
     @property
     def spoken(self) -> str:
@@ -303,8 +304,8 @@ class StatisticBlock(NewsStructBlock):
                 )
             )
             errors["trend"] = ListBlockValidationError(non_block_errors=[error])
-        low, high = value.bounds
-        if low and low == high:
+        figure = value.parsed_figure
+        if figure and contradict(figure.qualifier.value, value["qualifier"]):
             errors["figure"] = ValidationError(
                 _("The figure and “How certain” in its settings contradict each other.")
             )

@@ -382,6 +382,6 @@ def test_a_decision_that_makes_no_sense_is_refused(status, decision, admin, make
 def test_the_panel_beside_it_says_the_replys_status(admin, make_reply, status, said):
     reply = make_reply(status=status)
     panel = soup_of(admin.get(edit_url(reply))).select_one("[data-side-panel=status]")
-    assert panel.h3.get_text(strip=True) == said
+    assert panel.h3.get_text(" ", strip=True) == f"Status {said}"
     history = reverse("newsblocks_moderation:history", args=[reply.pk])
     assert [link["href"] for link in panel.find_all("a")] == [history]

@@ -58,8 +58,12 @@ class ModerationView(generic.EditView):
         return None  # Nothing refers to replies.
 
     def get_side_panels(self) -> MediaContainer:
-        history_url = self.get_history_url()
-        panel = ReplyStatusPanel(self.object, self.request, history_url=history_url)
+        panel = ReplyStatusPanel(
+            self.object,
+            self.request,
+            history_url=self.get_history_url(),
+            last_updated_info=self.get_last_updated_info(),
+        )
         return MediaContainer([panel])
 
     def save_instance(self) -> Reply:

@@ -473,7 +473,8 @@ class NewsblocksReplies extends HTMLElement {
             summary.querySelector("ul").append(item);
         }
         // Where the reader has nothing to correct, the message is enough.
-        if (!errors.some((error) => error.field)) summary.querySelector("p").remove();
+        const isField = ({ field }) => field && field !== "parent";
+        if (!errors.some(isField)) summary.querySelector("p").remove();
         this.form.before(summary);
         summary.focus();
     }
