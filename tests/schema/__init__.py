@@ -4,6 +4,7 @@ from functools import cache
 
 import jsonschema_rs
 from django.test import Client
+from wagtail import blocks
 
 from news.models import ArticleStreamBlock
 from wagtail_newsblocks.schema import stream_schema
@@ -59,3 +60,24 @@ def closed(schema):
         part.pop("additionalProperties", None)
     is_object = schema.get("type") == "object" and "properties" in schema
     return {"additionalProperties": False, **inner} if is_object else inner
+
+
+def validating(schema):
+    jsonschema_rs.meta.validate(schema)
+    return jsonschema_rs.Draft202012Validator(schema, validate_formats=True)
+
+
+def schema_of(block, mode="read"):
+    schema = stream_schema(blocks.StreamBlock([("it", block)]), mode)
+    return validating(closed(schema) if mode == "read" else schema)
+
+
+def objects_in(value, skipped=()):
+    """Yield the objects in JSON, but for those that certain keys have."""
+    if isinstance(value, list):
+        for each in value:
+            yield from objects_in(each, skipped)
+    elif isinstance(value, dict):
+        yield value
+        inner = [each for key, each in value.items() if key not in skipped]
+        yield from objects_in(inner, skipped)

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from django.contrib.auth.models import User
 from django.core.files.base import ContentFile
+from django.core.management import call_command
 from wagtail.documents.models import Document
 from wagtail.images.models import Image
 from wagtail.images.tests.utils import get_test_image_file
@@ -132,3 +133,9 @@ def filled(home, settings, tmp_path):
             "closed_message": "Closed.",
         },
     }
+
+
+@pytest.fixture
+def article(db):
+    call_command("fill_demo", verbosity=0)
+    return ArticlePage.objects.get(slug="fentanyl")

@@ -6,20 +6,27 @@ from operator import getitem
 
 import pytest
 import wagtail
-from wagtail.blocks import (
-    BaseStreamBlock,
-    BaseStructBlock,
-    ListBlock,
-    RichTextBlock,
-)
+from wagtail import blocks
+from wagtail.images.blocks import ImageBlock, ImageChooserBlock
 
 from news.models import ArticlePage, ArticleStreamBlock
-from wagtail_newsblocks.schema.shapes import misfits
+from wagtail_newsblocks.schema import stream_schema
 
-from . import BLOCKS, LEAST, LEAST_STATISTIC, WORDS, write_schema
+from . import (
+    BLOCKS,
+    LEAST,
+    LEAST_STATISTIC,
+    WORDS,
+    objects_in,
+    schema_of,
+    validating,
+    write_schema,
+)
 
 if wagtail.VERSION < (8,):
     pytest.skip("API v3 came with Wagtail 8", allow_module_level=True)
+
+from wagtail_newsblocks.schema.shapes import misfits
 
 PATH = r"(\[\d+\]|\.\w+)+( \((?P<type>\w+)\))?"
 MISFITS = {
@@ -195,14 +202,14 @@ def each_leaf(block, value, path=()):
 
     And JSON of the outer block in which it alone has the value.
     """
-    if isinstance(block, ListBlock):
+    if isinstance(block, blocks.ListBlock):
         for leaf, inner_path, inner in each_leaf(block.child_block, value, (*path, 0)):
             yield leaf, inner_path, [inner]
-    elif isinstance(block, BaseStreamBlock):
+    elif isinstance(block, blocks.BaseStreamBlock):
         for name, child in block.child_blocks.items():
             for leaf, *found, inner in each_leaf(child, value, (*path, 0, "value")):
                 yield leaf, *found, [{"type": name, "value": inner}]
-    elif isinstance(block, BaseStructBlock):
+    elif isinstance(block, blocks.BaseStructBlock):
         for name, child in block.child_blocks.items():
             for leaf, *found, inner in each_leaf(child, value, (*path, name)):
                 yield leaf, *found, {name: inner}
@@ -257,7 +264,7 @@ def test_a_draft_keeps_what_is_sent_or_refuses_it(api, home, value, accepted):
             continue
         assert status == 201
         given = reduce(getitem, path, answer["body"])
-        if issubclass(leaf, RichTextBlock):
+        if issubclass(leaf, blocks.RichTextBlock):
             given = re.fullmatch("<p[^>]*>(.*)</p>", given).group(1)
         assert (given, type(given)) == (value, type(value))
         kept.add(leaf.__name__)
@@ -362,3 +369,47 @@ def test_a_link_to_what_is_gone_is_kept(api, home):
     status, made = api("POST", "pages/", {"title": "A", "body": body, "meta": meta})
     assert status == 201
     assert 'id="2147483647"' in made["body"][0]["value"]
+
+
+def test_what_is_written_has_only_keys_that_the_api_accepts(client, article):
+    stream_block = article.body.stream_block
+    body = client.get(f"/api/v2/pages/{article.pk}/").json()["body"]
+    valid = validating(stream_schema(stream_block, "write"))
+    # What is resolved may be anything, and nothing.
+    for each in objects_in(body):
+        if "resolved" in each:
+            each["resolved"]["more"] = 1
+    valid.validate(body)
+    for each in objects_in(body, skipped=["resolved"]):
+        each["more"] = 1
+        assert not valid.is_valid(body)
+        assert [*misfits(stream_block, body)]
+        del each["more"]
+        each.pop("resolved", None)
+        valid.validate(body)
+    assert not [*misfits(stream_block, body)]
+
+
+@pytest.mark.parametrize(
+    ("block", "value"),
+    [
+        (blocks.StructBlock([("char", blocks.CharBlock())]), {"char": "Go."}),
+        (ImageBlock(), {"image": 1, "decorative": True, "alt_text": None}),
+        (ImageBlock(required=False), {"image": None}),
+        (blocks.RichTextBlock(), {"content": "<p>Go.</p>", "format": "db_html"}),
+    ],
+    ids=lambda each: type(each).__name__,
+)
+def test_blocks_of_wagtails_own_have_only_keys_that_they_accept(
+    block, value, monkeypatch
+):
+    monkeypatch.setattr(ImageChooserBlock, "to_python", lambda self, value: value)
+    valid = schema_of(block, "write")
+    stream_block = blocks.StreamBlock([("it", block)])
+    for key in (None, "more", "resolved"):
+        body = [{"type": "it", "value": value if not key else {**value, key: 1}}]
+        assert valid.is_valid(body) is not bool(key)
+        assert bool([*misfits(stream_block, body)]) is bool(key)
+        body[0]["more"] = 1
+        assert not valid.is_valid(body)
+        assert [*misfits(stream_block, body)]
