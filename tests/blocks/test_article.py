@@ -1,4 +1,6 @@
 import copy
+import json
+import pickle
 
 import pytest
 from bs4 import BeautifulSoup
@@ -242,3 +244,31 @@ def test_errors_of_any_kind_say_where_they_are():
         "[0].value (fussy): Nor 100%.",
         "[0].value (fussy): Why?",
     ]
+
+
+def test_equal_headings_have_anchors_of_their_own():
+    headings = ["Part", "Part 2", "Part", "", "Part", "…", "الجزء", "الجزء"]
+    block, body = stream(*(("heading", text) for text in headings))
+    soup = BeautifulSoup("".join(block.render(body).splitlines()), "html.parser")
+    assert [heading.get("id") for heading in soup.find_all("h2")] == [
+        "section-part",
+        "section-part-2",
+        "section-part-3",
+        None,
+        "section-part-4",
+        None,
+        "section-الجزء",
+        "section-الجزء-2",
+    ]
+    # They are texts as before.
+    assert (
+        json.loads(json.dumps(block.get_api_representation(body)))[2]["value"] == "Part"
+    )
+    last = body[-1].value
+    for same in (copy.deepcopy(last), pickle.loads(pickle.dumps(last))):
+        assert (same, same.anchor) == ("الجزء", "section-الجزء-2")
+    assert block.get_prep_value(body)[2]["value"] == "Part"
+
+
+def test_a_heading_that_was_not_loaded_has_an_anchor():
+    assert 'id="section-it"' in HeadingBlock().render("<It>")

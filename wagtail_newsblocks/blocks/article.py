@@ -1,6 +1,7 @@
 """The plain parts of an article, and the stream that holds it together."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import count
 from typing import Any, TypedDict
 
 from django.core.exceptions import ValidationError
@@ -41,14 +42,42 @@ from .statistic_groups import StatisticGroupBlock
 from .statistics import StatisticBlock
 
 
+class HeadingText(Batched, str):
+    """A heading that has an anchor of its own among those of its article."""
+
+    @property
+    def anchor(self) -> str:
+        """The words of the heading as an id, "" if it has none; equal ones differ."""
+        anchors = self.batch.look_up(make_anchors)
+        both = zip(self.batch.values, anchors, strict=True)
+        return next(anchor for heading, anchor in both if heading is self)
+
+
+def make_anchors(headings: Sequence[str]) -> list[str]:
+    """Return the anchors of an article's headings; equal ones are numbered."""
+    anchors: list[str] = []
+    for heading in headings:
+        slug = slugify(heading, allow_unicode=True)
+        # Not to meet the ids of the page around it, such as "content".
+        anchor = first = slug and f"section-{slug}"
+        numbers = count(2)
+        while anchor and anchor in anchors:
+            anchor = f"{first}-{next(numbers)}"
+        anchors.append(anchor)
+    return anchors
+
+
 class HeadingBlock(NewsBlock, CharBlock):
     """A heading between paragraphs, with an anchor made from its words."""
 
+    def bulk_to_python(self, values: Iterable[Any]) -> list[HeadingText]:
+        return load_together(HeadingText(value or "") for value in values)
+
     def get_context(self, value: str, parent_context: Any = None) -> dict[str, Any]:
         context = super().get_context(value, parent_context=parent_context)
-        slug = slugify(value, allow_unicode=True)
-        # Not to meet the ids of the page around it, such as "content".
-        return {**context, "anchor": slug and f"section-{slug}"}
+        # One that was typed just now, and not loaded, does not know the others.
+        heading = value if isinstance(value, HeadingText) else HeadingText(value)
+        return {**context, "anchor": heading.anchor}
 
     class Meta:
         default = ""
