@@ -22,9 +22,6 @@ from wagtail.rich_text.pages import PageLinkHandler
 from news.models import ArticlePage
 from wagtail_newsblocks.rich_text import APIRichText, address_links, expand_all
 
-# Wagtail 7 gives texts only as they are stored.
-FORMATS = ["db_html", "html", "db_markdown", "markdown"] if APIRichText else []
-
 
 @pytest.fixture
 def home(db):
@@ -179,10 +176,12 @@ def test_the_api_gives_texts_as_they_are_stored(client, texts):
     assert [block["value"] for block in given] == texts
 
 
-@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("form", ["db_html", "html", "db_markdown", "markdown"])
 def test_the_api_gives_every_format_as_wagtail_does(client, texts, form):
     article = stored(texts)
     response = client.get(f"/api/v2/pages/{article.pk}/?rich_text_format={form}")
     assert [block["value"] for block in response.json()["body"]] == [
-        APIRichText.serialize(text, format=form) for text in texts
+        # Wagtail 7 has no formats: texts are as they are stored.
+        APIRichText.serialize(text, format=form) if APIRichText else text
+        for text in texts
     ]

@@ -38,9 +38,7 @@ def validator(mode):
 
 @cache
 def write_schema():
-    return jsonschema_rs.Draft202012Validator(
-        stream_schema(ArticleStreamBlock(), "write"), validate_formats=True
-    )
+    return validating(stream_schema(ArticleStreamBlock(), "write"))
 
 
 def closed(schema):

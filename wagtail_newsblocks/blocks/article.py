@@ -189,23 +189,24 @@ class PhotoValue(NewsStructValue):
         return image.contextual_alt_text or image.default_alt_text
 
     @property
-    def plain_text(self) -> str:
+    def credited_caption(self) -> str:
+        """The caption with its credit: "The bridge at dawn. (A. Rahal)"."""
         credit = self["credit"] and f"({self['credit']})"
-        caption = " ".join(part for part in (self["caption"], credit) if part)
-        return "\n".join(part for part in (self.alt, caption) if part)
+        return " ".join(part for part in (self["caption"], credit) if part)
+
+    @property
+    def plain_text(self) -> str:
+        return "\n".join(part for part in (self.alt, self.credited_caption) if part)
 
     @property
     def markdown(self) -> str:
         picture = describe_picture(self.picture, PHOTO[1])
         if picture is None:
             return ""
-        credit = self["credit"]
-        words = (self["caption"], credit and f"({credit})")
-        caption = " ".join(part for part in words if part)
         return commonmark.paragraphs(
             [
                 commonmark.picture(self.alt, picture["src"]),
-                commonmark.emphasised(caption),
+                commonmark.emphasised(self.credited_caption),
             ]
         )
 

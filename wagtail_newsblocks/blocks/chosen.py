@@ -18,10 +18,10 @@ from .base import NewsStructValue
 
 
 def public_page(value: NewsStructValue) -> Page | None:
-    """Return the chosen page, if anybody may open it."""
+    """Return the chosen page, if anybody may open it: one of no site has no address."""
     page = value["page"]
     is_public = page and page.pk in value.batch.look_up(public_page_ids, "page")
-    return page if is_public else None
+    return page if is_public and page.url else None
 
 
 def public_page_ids(values: Sequence[NewsStructValue], name: str) -> set[int]:
@@ -31,8 +31,10 @@ def public_page_ids(values: Sequence[NewsStructValue], name: str) -> set[int]:
 def public_document(value: NewsStructValue) -> AbstractDocument | None:
     """Return the chosen document, if anybody may open it."""
     document = value["document"]
-    ids = value.batch.look_up(public_document_ids, "document")
-    return document if document and document.pk in ids else None
+    is_public = document and document.pk in value.batch.look_up(
+        public_document_ids, "document"
+    )
+    return document if is_public else None
 
 
 def public_document_ids(values: Sequence[NewsStructValue], name: str) -> set[int]:

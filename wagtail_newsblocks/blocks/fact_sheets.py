@@ -84,8 +84,7 @@ class FactSheetValue(NewsStructValue):
                 document.file_extension.upper(),
                 document.get_file_size(),
             )
-        page = public_page(self)
-        if page and page.url:
+        if page := public_page(self):
             return Target(page.url, page.full_url)
         href = web_address(self["url"])
         return Target(href, href) if href else None

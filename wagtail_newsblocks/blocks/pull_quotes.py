@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import CharBlock, ChoiceBlock, TextBlock
 
 from .base import NewsStructBlock, Resolved
-from .quotation_marks import QuotedValue, Words, paragraphs_of, resolve_words
+from .quotation_marks import QuotedValue, Words, resolve_words
 
 
 class PullQuoteLabels(TypedDict):
@@ -36,7 +36,7 @@ class PullQuoteValue(QuotedValue):
     def resolve(self) -> ResolvedPullQuote:
         return {
             **super().resolve(),
-            "words": resolve_words(paragraphs_of(self.words)),
+            "words": resolve_words(self.paragraphs),
             "labels": {"pull_quote": gettext("Pull quote:")},
         }
 

@@ -85,3 +85,7 @@ class QuotedValue(NewsStructValue):
     def words(self) -> str:
         """The text without the quotation marks that the editor typed round it."""
         return without_quotation_marks(normalize_newlines(self["text"]))
+
+    @property
+    def paragraphs(self) -> list[str]:
+        return paragraphs_of(self.words)

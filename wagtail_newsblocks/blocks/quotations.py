@@ -54,10 +54,6 @@ class QuotationValue(QuotedValue):
         return chosen_image(self, "portrait", PORTRAIT)
 
     @property
-    def paragraphs(self) -> list[str]:
-        return paragraphs_of(self.words)
-
-    @property
     def original_paragraphs(self) -> list[str]:
         return paragraphs_of(without_quotation_marks(self["original_text"]))
 

@@ -51,8 +51,7 @@ class SourceValue(NewsStructValue):
     @cached_property
     def linked_page(self) -> Page | None:
         """The page of this site, if readers may open it."""
-        page = public_page(self)
-        return page if page and page.url else None
+        return public_page(self)
 
     @property
     def href(self) -> str:

@@ -47,7 +47,7 @@ def streams_schema(streams: Mapping[str, StreamBlock], mode: Mode) -> Schema:
     if mode not in SUFFIXES:
         raise ValueError(f"There is no mode {mode!r}. Choose “read” or “write”.")
     suffix = SUFFIXES[mode]
-    tree = project_tree(writes=mode == "write", suffix=suffix, titles=streams)
+    tree = project_tree(writes=mode == "write", suffix=suffix, reserved=streams)
     named = tree.definitions.named(
         {f"{title}{suffix}": tree.of_field(block) for title, block in streams.items()}
     )

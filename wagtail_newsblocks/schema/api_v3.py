@@ -58,7 +58,7 @@ def tree_beside_others(*, writes: bool, suffix: str = "") -> BlockTree:
     ours = f"{__package__.partition('.')[0]}."
     others = (cls for cls in descendants(Schema) if not cls.__module__.startswith(ours))
     names = {cls.__name__ for cls in others}
-    return project_tree(writes=writes, suffix=suffix, titles=names)
+    return project_tree(writes=writes, suffix=suffix, reserved=names)
 
 
 def check_shapes() -> None:

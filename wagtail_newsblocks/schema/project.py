@@ -42,12 +42,12 @@ def stream_titles() -> dict[StreamField, str]:
 
 
 def project_tree(
-    *, writes: bool, suffix: str = "", titles: Iterable[str] = ()
+    *, writes: bool, suffix: str = "", reserved: Iterable[str] = ()
 ) -> BlockTree:
     """Return a tree that knows the blocks of all StreamFields, and so their names."""
     fields = stream_titles()
-    reserved = {*titles, *fields.values()}
-    tree = BlockTree(writes=writes, suffix=suffix, reserved=reserved)
+    names = {*reserved, *fields.values()}
+    tree = BlockTree(writes=writes, suffix=suffix, reserved=names)
     for field in fields:
         tree.of_field(field.stream_block)
     return tree
