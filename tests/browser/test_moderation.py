@@ -414,6 +414,22 @@ def test_on_a_telephone(language, new_admin_page, moderator, make_reply):
     expect_apart(admin.locator(".messages .button, .sidebar-nav-toggle"), 3)
 
 
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_the_panel_at_the_side_hides_nothing(
+    language, new_admin_page, moderator, make_reply
+):
+    UserProfile.objects.create(user=moderator, preferred_language=language)
+    reply = make_reply("Which station?")
+    admin = new_admin_page(moderator, locale=language)
+    admin.goto(f"/admin/replies/edit/{reply.pk}/")
+    panel = admin.locator("[data-side-panel=status]")
+    if not panel.is_visible():
+        admin.locator("[data-side-panel-toggle=status]").click()
+    expect(panel).to_be_visible()
+    side = admin.locator(".form-side").bounding_box()
+    assert not overlap(admin.locator(".newsblocks-moderation").bounding_box(), side)
+
+
 def expect_apart(elements, count):
     expect(elements).to_have_count(count)
     boxes = [element.bounding_box() for element in elements.all()]
