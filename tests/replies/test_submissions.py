@@ -36,7 +36,8 @@ def test_a_reply_is_stored_once(send, django_assert_num_queries):
     assert (first.status, first.published_at) == (Status.PENDING, None)
     assert Reply.objects.pending().count() == 1
     assert not ReferenceIndex.objects.exists()
-    assert not Thread.objects.exists()
+    thread = Thread.objects.get(page=first.page_id)
+    assert (thread.reply_count, thread.version) == (0, 0)
 
 
 def test_a_corrected_reply_is_another_one(send):

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from contextlib import suppress
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 from wagtail.log_actions import registry
 
 from . import flood
@@ -122,9 +122,9 @@ def make_reply(
 
 def save(reply: Reply, findings: Sequence[Finding]) -> Reply:
     """Store a new reply, publish it if nothing was found, and tell whom it concerns."""
-    # What appears at once waits for others that do before it is stored: that holds what
-    # it answers on MariaDB, where they are to be counted.
-    with transaction.atomic() if findings else Thread.objects.locked(reply.page_id):
+    # Others of the page wait before they are stored. MariaDB would have them deadlock:
+    # by holding what they answer, or, the same twice, the place of one that was erased.
+    with Thread.objects.locked(reply.page_id):
         reply.save(force_insert=True)
         if not findings:
             reply.decide(Status.APPROVED, by=None)
