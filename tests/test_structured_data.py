@@ -88,7 +88,7 @@ def test_an_article_says_what_its_blocks_say(article):
     statistic, quotation = blocks["statistic"], blocks["quotation"]
     observations = {item["description"]: item for item in data["mentions"]}
     observation = observations[statistic.sentence]
-    assert observation["value"] == statistic.machine_number
+    assert observation["value"] == int(statistic.machine_number)
     assert (
         observation["subjectOf"]["publisher"]["name"]
         == (statistic["source"]["publisher"])
@@ -102,10 +102,10 @@ def test_an_article_says_what_its_blocks_say(article):
 @pytest.mark.parametrize(
     ("figure", "quantity"),
     [
-        ("79,770", {"value": "79770"}),
-        ("40 to 50 percent", {"minValue": "40", "maxValue": "50", "unitText": "%"}),
-        ("$2.3 billion", {"value": "2300000000", "unitText": "USD"}),
-        ("1 in 5", {"value": "0.2"}),
+        ("79,770", {"value": 79770}),
+        ("40 to 50 percent", {"minValue": 40, "maxValue": 50, "unitText": "%"}),
+        ("$2.3 billion", {"value": 2300000000, "unitText": "USD"}),
+        ("1 in 5", {"value": 0.2}),
         ("about as many", {}),
     ],
 )

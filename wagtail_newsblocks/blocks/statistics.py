@@ -1,5 +1,6 @@
 """Numbers that a story stands on."""
 
+import json
 import re
 from collections.abc import Iterator
 from typing import Annotated, Any, TypedDict
@@ -189,6 +190,7 @@ class StatisticValue(NewsStructValue):
 
     def structured_data(self, page: Page) -> Iterator[tuple[str, Any]]:
         low, high = self.bounds
+        is_single = not (low or high or self.range_ends)
         # "2001-02" may be a season, or a financial year.
         is_year = re.fullmatch("[12][0-9]{3}", self["period"])
         yield (
@@ -197,9 +199,9 @@ class StatisticValue(NewsStructValue):
                 "@type": "Observation",
                 "name": self["subject"],
                 "description": self.sentence,
-                "value": "" if low or high or self.range_ends else self.machine_number,
-                "minValue": low,
-                "maxValue": high,
+                "value": json_number(self.machine_number) if is_single else None,
+                "minValue": json_number(low),
+                "maxValue": json_number(high),
                 "unitText": self["unit"] or unit_code(self.machine_figure),
                 "observationDate": self["period"] if is_year else "",
                 "subjectOf": self["source"].as_creative_work,
@@ -229,6 +231,11 @@ class StatisticValue(NewsStructValue):
                 "figure": gettext("Figure"),
             },
         }
+
+
+def json_number(decimal: str) -> float | None:
+    """Return a decimal string as JSON's own number; None if it is empty."""
+    return json.loads(decimal) if decimal else None
 
 
 class StatisticBlock(NewsStructBlock):
