@@ -33,7 +33,10 @@ def test_a_viewer_of_what_may_not_be_framed(viewer, framing, errors, settings):
 @pytest.mark.parametrize(
     ("name", "hint"),
     [
-        ("NEWSBLOCKS_REPLY_DAY", "Did you mean NEWSBLOCKS_REPLY_DAYS?"),
+        (
+            "NEWSBLOCKS_REPLY_CLOSE_AFTER_DAY",
+            "Did you mean NEWSBLOCKS_REPLY_CLOSE_AFTER_DAYS?",
+        ),
         (
             "NEWSBLOCKS_X",
             "Remove it, or look up its name in the README's “Settings”.",
@@ -44,7 +47,7 @@ def test_a_setting_that_is_none(name, hint, settings):
     setattr(settings, name, 30)
     assert found(check_setting_names) == [
         (
-            "wagtail_newsblocks.W013",
+            "wagtail_newsblocks.W001",
             f"{name} is not a setting of wagtail_newsblocks.",
             hint,
         )
@@ -54,7 +57,7 @@ def test_a_setting_that_is_none(name, hint, settings):
 def test_graphql_in_the_language_of_the_request(settings):
     settings.GRAPHENE = {"SCHEMA": "grapple.schema.schema"}
     assert [message.id for message in check_graphql_middleware()] == [
-        "wagtail_newsblocks.W012"
+        "wagtail_newsblocks.W003"
     ]
     settings.USE_I18N = False
     assert check_graphql_middleware() == []

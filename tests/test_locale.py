@@ -184,8 +184,8 @@ def test_the_figures_of_the_example_are_read_in_the_language(language):
     with override(language):
         block = StatisticBlock()
         example = block.clean(block.normalize(block.get_preview_value()))
-        numbers = [str(point.number) for point in example.trend_points]
-        assert (example.machine_number, numbers) == ("1240", ["1860", "1575", "1240"])
+        numbers = [point["number"] for point in example.trend_points]
+        assert (example.data_value, numbers) == ("1240", ["1860", "1575", "1240"])
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from django.test import override_settings
 from wagtail.blocks import FieldBlock, StreamBlock
 
 from wagtail_newsblocks import blocks
-from wagtail_newsblocks.conf import Settings, settings
+from wagtail_newsblocks.conf import DEFAULT_CHECKS, Settings, settings
 from wagtail_newsblocks.replies.blocks import ReplyFormBlock
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -71,7 +71,7 @@ assert response.status_code == 200, response
 html = response.content.decode()
 assert 'value="0.2"' in html and "Leave a Reply" in html, html
 tag = Template("{% load newsblocks %}{% structured_data page %}")
-assert '"value": "0.2"' in tag.render(Context({"page": article}))
+assert '"value": 0.2' in tag.render(Context({"page": article}))
 action = html.split('action="', 1)[1].split('"', 1)[0]
 reply = {"name": "Ada", "email": "a@example.org", "text": "Why?"}
 answer = Client().post(action, reply, follow=True)
@@ -211,7 +211,10 @@ def test_settings():
         for name in names:
             if hasattr(site, name):
                 delattr(site, name)
-        assert dict(rows) == {name: repr(getattr(settings, name)) for name in names}
+        defaults = {name: repr(getattr(settings, name)) for name in names}
+    defaults["NEWSBLOCKS_REPLY_CHECKS"] = "DEFAULT_CHECKS"
+    assert dict(rows) == defaults
+    assert settings.NEWSBLOCKS_REPLY_CHECKS == DEFAULT_CHECKS
 
 
 def test_custom_properties():

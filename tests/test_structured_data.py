@@ -88,7 +88,7 @@ def test_an_article_says_what_its_blocks_say(article):
     statistic, quotation = blocks["statistic"], blocks["quotation"]
     observations = {item["description"]: item for item in data["mentions"]}
     observation = observations[statistic.sentence]
-    assert observation["value"] == int(statistic.machine_number)
+    assert observation["value"] == int(statistic.data_value)
     assert (
         observation["subjectOf"]["publisher"]["name"]
         == (statistic["source"]["publisher"])

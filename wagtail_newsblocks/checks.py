@@ -21,7 +21,7 @@ def check_setting_names(**kwargs: Any) -> list[CheckMessage]:
         Warning(
             f"{name} is not a setting of wagtail_newsblocks.",
             hint=hint_for(name, known),
-            id="wagtail_newsblocks.W013",
+            id="wagtail_newsblocks.W001",
         )
         for name in dir(django_settings)
         if name.startswith("NEWSBLOCKS_") and name not in known
@@ -55,7 +55,7 @@ def check_document_viewer(**kwargs: Any) -> list[CheckMessage]:
 
 @register
 def check_order_of_apps(**kwargs: Any) -> list[CheckMessage]:
-    """Once another app has asked for API v3, that learns nothing new of streams."""
+    """API v3 makes its schemas when first imported; what comes later is ignored."""
     config: Any = apps.get_app_config("wagtail_newsblocks")
     if config.is_before_api_v3:
         return []
@@ -65,7 +65,7 @@ def check_order_of_apps(**kwargs: Any) -> list[CheckMessage]:
             "blocks hold: an app before wagtail_newsblocks has already asked for it.",
             hint="Move wagtail_newsblocks up in INSTALLED_APPS, before Wagtail's own "
             "apps.",
-            id="wagtail_newsblocks.W011",
+            id="wagtail_newsblocks.W002",
         )
     ]
 
@@ -84,6 +84,6 @@ def check_graphql_middleware(**kwargs: Any) -> list[CheckMessage]:
             "GraphQL does not give blocks in the language of their page.",
             hint='Add "wagtail_newsblocks.page_languages.graphql_middleware" to '
             'GRAPHENE["MIDDLEWARE"].',
-            id="wagtail_newsblocks.W012",
+            id="wagtail_newsblocks.W003",
         )
     ]

@@ -55,9 +55,9 @@ class Settings:
         return getattr(django_settings, "NEWSBLOCKS_REPLY_ORDER", "oldest")
 
     @property
-    def NEWSBLOCKS_REPLY_DAYS(self) -> int | None:
+    def NEWSBLOCKS_REPLY_CLOSE_AFTER_DAYS(self) -> int | None:
         """How many days after publication readers may reply; None: for ever."""
-        return getattr(django_settings, "NEWSBLOCKS_REPLY_DAYS", None)
+        return getattr(django_settings, "NEWSBLOCKS_REPLY_CLOSE_AFTER_DAYS", None)
 
     @property
     def NEWSBLOCKS_REPLY_POLICY(self) -> str:
@@ -67,8 +67,7 @@ class Settings:
     @property
     def NEWSBLOCKS_REPLY_CHECKS(self) -> Sequence[str]:
         """The checks that look for a reason to hold a reply, in order."""
-        own = getattr(django_settings, "NEWSBLOCKS_REPLY_CHECKS", None)
-        return DEFAULT_CHECKS if own is None else own
+        return getattr(django_settings, "NEWSBLOCKS_REPLY_CHECKS", DEFAULT_CHECKS)
 
     @property
     def NEWSBLOCKS_REPLY_WORDS(self) -> dict[str, list[str]]:
@@ -82,9 +81,9 @@ class Settings:
         return {**DEFAULT_RATES, **own}
 
     @property
-    def NEWSBLOCKS_TRUSTED_PROXIES(self) -> Sequence[str]:
+    def NEWSBLOCKS_REPLY_TRUSTED_PROXIES(self) -> Sequence[str]:
         """The networks whose word is taken for where a request came from."""
-        return getattr(django_settings, "NEWSBLOCKS_TRUSTED_PROXIES", [])
+        return getattr(django_settings, "NEWSBLOCKS_REPLY_TRUSTED_PROXIES", [])
 
     @property
     def NEWSBLOCKS_REPLY_FROM_EMAIL(self) -> str:

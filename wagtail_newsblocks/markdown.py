@@ -16,7 +16,6 @@ from wagtail.blocks import (
 )
 from wagtail.documents.models import AbstractDocument
 from wagtail.embeds.blocks import EmbedBlock
-from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.rich_text import RichText
 
@@ -27,7 +26,7 @@ from .html_as_markdown import html_as_markdown
 from .page_languages import language_of
 from .pages import is_public, page_model
 from .rich_text import expand_all
-from .streams import can_hold
+from .streams import can_hold, stream_fields
 
 # They say how a block looks, not what it says.
 OPTIONS = (BooleanBlock, ChoiceBlock, MultipleChoiceBlock)
@@ -64,11 +63,10 @@ def base_url(page: Page) -> str:
 
 
 def say_page(page: Page) -> Iterator[str | RichText]:
-    for field in page._meta.get_fields():
-        if isinstance(field, StreamField):
-            stream = field.value_from_object(page)
-            for block, value in children(field.stream_block, stream):
-                yield from say(block, value, page)
+    for field in stream_fields(page):
+        stream = field.value_from_object(page)
+        for block, value in children(field.stream_block, stream):
+            yield from say(block, value, page)
 
 
 def say(block: Block, value: Any, page: Page) -> Iterator[str | RichText]:

@@ -23,13 +23,7 @@ def is_public(page: Page) -> bool:
 
 def public_page_url(page: Page | None) -> str:
     """Return the address of a page that any reader may open, otherwise ""."""
-    return "" if page is None else public_page_urls([page]).get(page.pk, "")
-
-
-def public_page_urls(pages: Iterable[Page]) -> dict[int, str]:
-    """Return the addresses of those pages that any reader may open, by their ids."""
-    by_id = {page.pk: page for page in pages}
-    return {pk: by_id[pk].url or "" for pk in public_ids(by_id.values())}
+    return (page.url or "") if page and is_public(page) else ""
 
 
 def public_ids(pages: Iterable[Page]) -> set[int]:

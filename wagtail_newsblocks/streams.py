@@ -1,4 +1,4 @@
-"""Finds the values of some blocks in a page, however deep they stand."""
+"""The StreamFields of a page, and what stands in them, however deep."""
 
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -10,12 +10,16 @@ from wagtail.models import Page
 IsWanted = Callable[[Block], bool]
 
 
+def stream_fields(model: Any) -> list[StreamField]:
+    """Return the StreamFields of a model, or of an instance's."""
+    return [each for each in model._meta.get_fields() if isinstance(each, StreamField)]
+
+
 def values_in_page(page: Page, is_wanted: IsWanted) -> Iterator[Any]:
     """Yield the values of the wanted blocks in all StreamFields of a page."""
-    for field in page._meta.get_fields():
-        if isinstance(field, StreamField):
-            value = field.value_from_object(page)
-            yield from values_in(field.stream_block, value, is_wanted)
+    for field in stream_fields(page):
+        value = field.value_from_object(page)
+        yield from values_in(field.stream_block, value, is_wanted)
 
 
 def values_in(block: Block, value: Any, is_wanted: IsWanted) -> Iterator[Any]:

@@ -48,13 +48,13 @@ def text_of(soup):
 
 def test_a_figure_is_understood():
     value = statistic(figure="$2.3 billion")
-    assert value.machine_number == "2300000000"
+    assert value.data_value == "2300000000"
     assert value.spoken == "2.3 billion US dollars"
 
 
 def test_a_figure_that_cannot_be_read_is_not_guessed_and_still_reads_well():
     value = statistic(figure="a great many", subject="people waited")
-    assert value.machine_number == ""
+    assert value.data_value == ""
     assert value.spoken == "a great many"
     assert "data" not in {tag.name for tag in rendered(value).find_all()}
     assert text_of(rendered(value)) == "a great many people waited"
@@ -62,7 +62,7 @@ def test_a_figure_that_cannot_be_read_is_not_guessed_and_still_reads_well():
 
 def test_the_editor_overrides_number_and_spoken_unit():
     value = statistic(figure="4,2 km", number="4.2", unit="as the crow flies")
-    assert value.machine_number == "4.2"
+    assert value.data_value == "4.2"
     assert value.spoken == "4,2 km as the crow flies"
 
 
@@ -210,8 +210,8 @@ def test_a_direction_must_not_contradict_the_words():
 def test_numbers_follow_the_language_of_the_page():
     value = statistic(figure="79.770")
     with translation.override("de"):
-        assert value.machine_number == "79770"
-    assert value.machine_number == "79.77"
+        assert value.data_value == "79770"
+    assert value.data_value == "79.77"
 
 
 def test_a_baseline_must_not_contradict_the_words():
@@ -239,10 +239,10 @@ def test_shares_are_compared_as_shares():
 def test_a_figure_is_read_in_another_language_only_if_all_others_agree(settings):
     settings.LANGUAGES = [(code, code) for code in ("en", "de", "fr")]
     settings.WAGTAIL_CONTENT_LANGUAGES = settings.LANGUAGES
-    assert statistic(figure="vierfach").machine_number == "4"
-    assert statistic(figure="79.770,5").machine_number == "79770.5"
+    assert statistic(figure="vierfach").data_value == "4"
+    assert statistic(figure="79.770,5").data_value == "79770.5"
     with translation.override("fr"):
-        assert statistic(figure="79.770").machine_number == ""
+        assert statistic(figure="79.770").data_value == ""
 
 
 @pytest.mark.parametrize(
@@ -375,28 +375,28 @@ def test_the_whole_change_is_in_the_text():
 @pytest.mark.parametrize(
     ("fields", "qualifier", "bounds"),
     [
-        ({"figure": "1,000"}, "exact", {"value": "1000"}),
-        ({"figure": "about 1,000"}, "about", {"value": "1000"}),
-        ({"figure": "more than 1,000"}, "more_than", {"minValue": "1000"}),
+        ({"figure": "1,000"}, "exact", {"value": 1000}),
+        ({"figure": "about 1,000"}, "about", {"value": 1000}),
+        ({"figure": "more than 1,000"}, "more_than", {"minValue": 1000}),
         (
             {"figure": "1,000", "qualifier": "at_least"},
             "at_least",
-            {"minValue": "1000"},
+            {"minValue": 1000},
         ),
-        ({"figure": "under 1,000"}, "less_than", {"maxValue": "1000"}),
-        ({"figure": "1,000", "qualifier": "at_most"}, "at_most", {"maxValue": "1000"}),
-        ({"figure": "1,000", "qualifier": "estimate"}, "estimate", {"value": "1000"}),
-        ({"figure": "40–50"}, "exact", {"minValue": "40", "maxValue": "50"}),
-        ({"figure": "more than a lot", "number": "1000"}, "exact", {"value": "1000"}),
-        ({"figure": "over 900", "number": "1000"}, "more_than", {"value": "1000"}),
-        ({"figure": "over 900", "number": "900"}, "more_than", {"minValue": "900"}),
+        ({"figure": "under 1,000"}, "less_than", {"maxValue": 1000}),
+        ({"figure": "1,000", "qualifier": "at_most"}, "at_most", {"maxValue": 1000}),
+        ({"figure": "1,000", "qualifier": "estimate"}, "estimate", {"value": 1000}),
+        ({"figure": "40–50"}, "exact", {"minValue": 40, "maxValue": 50}),
+        ({"figure": "more than a lot", "number": "1000"}, "exact", {"value": 1000}),
+        ({"figure": "over 900", "number": "1000"}, "more_than", {"value": 1000}),
+        ({"figure": "over 900", "number": "900"}, "more_than", {"minValue": 900}),
         (
             {"figure": "more than 5", "qualifier": "estimate"},
             "estimate",
-            {"minValue": "5"},
+            {"minValue": 5},
         ),
-        ({"figure": "more than 40–50"}, "more_than", {"minValue": "40"}),
-        ({"figure": "40–50", "qualifier": "at_most"}, "at_most", {"maxValue": "50"}),
+        ({"figure": "more than 40–50"}, "more_than", {"minValue": 40}),
+        ({"figure": "40–50", "qualifier": "at_most"}, "at_most", {"maxValue": 50}),
         ({"figure": "many"}, "exact", {}),
     ],
 )
@@ -405,7 +405,7 @@ def test_machines_are_told_how_exact_a_figure_is(fields, qualifier, bounds):
     assert value.resolve()["qualifier"] == qualifier
     [(_, observation)] = value.structured_data(None)
     ends = {name: observation[name] for name in ("value", "minValue", "maxValue")}
-    assert {name: end for name, end in ends.items() if end} == bounds
+    assert {name: end for name, end in ends.items() if end is not None} == bounds
 
 
 def test_what_the_figure_says_must_not_contradict_the_settings():
@@ -433,7 +433,7 @@ def test_a_period_that_is_a_year_is_a_date(period, date):
 
 
 @pytest.mark.parametrize(
-    ("figure", "number", "kind", "currency", "machine_number"),
+    ("figure", "number", "kind", "currency", "data_value"),
     [
         ("$2.3bn", "", "money", "USD", "2300000000"),
         ("$2.3bn", "2400000000", "money", "USD", "2400000000"),
@@ -448,11 +448,11 @@ def test_a_period_that_is_a_year_is_a_date(period, date):
     ],
 )
 def test_what_is_typed_for_machines_is_all_they_get(
-    figure, number, kind, currency, machine_number
+    figure, number, kind, currency, data_value
 ):
     resolved = statistic(figure=figure, number=number).resolve()
     given = [resolved[name] for name in ("kind", "currency", "number", "data_value")]
-    assert given == [kind, currency, machine_number, machine_number]
+    assert given == [kind, currency, data_value, data_value]
 
 
 def test_the_choices_of_what_machines_are_told():

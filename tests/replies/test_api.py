@@ -507,7 +507,7 @@ def test_caches_keep_what_has_not_changed(
 
 def test_a_form_that_closes_is_another_one(api, article, settings):
     first = api.get("reply-form/")
-    settings.NEWSBLOCKS_REPLY_DAYS = 0
+    settings.NEWSBLOCKS_REPLY_CLOSE_AFTER_DAYS = 0
     article.first_published_at = timezone.now() - timezone.timedelta(days=2)
     article.save()
     assert api.get("reply-form/", if_none_match=first["ETag"]).status_code == 200

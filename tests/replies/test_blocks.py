@@ -256,7 +256,7 @@ def test_the_last_day_is_a_day_for_replies():
 def test_closing_so_many_days_after_publication(
     days, closes_on, state, make_article, settings
 ):
-    settings.NEWSBLOCKS_REPLY_DAYS = days
+    settings.NEWSBLOCKS_REPLY_CLOSE_AFTER_DAYS = days
     article = make_article(closes_on=closes_on)
     article.first_published_at = timezone.now() - 2 * YESTERDAY
     article.save()
@@ -329,7 +329,7 @@ def test_headings_fit_in_where_the_block_stands(article, make_reply, rf):
 
 
 def test_the_api_value_does_not_know_when_its_page_was_published(settings):
-    settings.NEWSBLOCKS_REPLY_DAYS = 30
+    settings.NEWSBLOCKS_REPLY_CLOSE_AFTER_DAYS = 30
     block = ReplyFormBlock()
     assert block.normalize({}).resolve()["state"] is None
     past = timezone.localdate() - datetime.timedelta(days=1)

@@ -46,7 +46,7 @@ def test_a_length_that_is_none(length, settings):
     settings.NEWSBLOCKS_REPLY_MAX_LENGTH = length
     assert found(check_reply_length) == [
         (
-            "wagtail_newsblocks.E002",
+            "wagtail_newsblocks_replies.E001",
             f"NEWSBLOCKS_REPLY_MAX_LENGTH = {length!r} is not a number of characters "
             "from 1 to 20000.",
         )
@@ -70,7 +70,7 @@ def test_an_origin_that_is_none(origin, settings):
     settings.NEWSBLOCKS_REPLY_ORIGINS = ["https://example.org", origin]
     assert found(check_reply_origins) == [
         (
-            "wagtail_newsblocks.E004",
+            "wagtail_newsblocks_replies.E002",
             f"NEWSBLOCKS_REPLY_ORIGINS has {origin!r}, which is not an origin.",
         )
     ]
@@ -81,11 +81,11 @@ def test_words_that_mean_nothing(settings):
     settings.NEWSBLOCKS_REPLY_POLICY = None
     assert found(check_reply_choices) == [
         (
-            "wagtail_newsblocks.E005",
+            "wagtail_newsblocks_replies.E003",
             "NEWSBLOCKS_REPLY_ORDER = 'best' is none of: oldest, newest.",
         ),
         (
-            "wagtail_newsblocks.E005",
+            "wagtail_newsblocks_replies.E003",
             "NEWSBLOCKS_REPLY_POLICY = None is none of: hold, publish_known.",
         ),
     ]
@@ -94,9 +94,17 @@ def test_words_that_mean_nothing(settings):
 @pytest.mark.parametrize(
     ("name", "days", "what"),
     [
-        ("NEWSBLOCKS_REPLY_DAYS", "30", "NEWSBLOCKS_REPLY_DAYS"),
-        ("NEWSBLOCKS_REPLY_DAYS", -1, "NEWSBLOCKS_REPLY_DAYS"),
-        ("NEWSBLOCKS_REPLY_DAYS", True, "NEWSBLOCKS_REPLY_DAYS"),
+        (
+            "NEWSBLOCKS_REPLY_CLOSE_AFTER_DAYS",
+            "30",
+            "NEWSBLOCKS_REPLY_CLOSE_AFTER_DAYS",
+        ),
+        ("NEWSBLOCKS_REPLY_CLOSE_AFTER_DAYS", -1, "NEWSBLOCKS_REPLY_CLOSE_AFTER_DAYS"),
+        (
+            "NEWSBLOCKS_REPLY_CLOSE_AFTER_DAYS",
+            True,
+            "NEWSBLOCKS_REPLY_CLOSE_AFTER_DAYS",
+        ),
         (
             "NEWSBLOCKS_REPLY_RETENTION",
             {"spam": 1.5, "removed": None},
@@ -113,7 +121,7 @@ def test_days_that_cannot_be_kept_to(name, days, what, settings):
     setattr(settings, name, days)
     assert found(check_reply_days) == [
         (
-            "wagtail_newsblocks.E006",
+            "wagtail_newsblocks_replies.E004",
             f"{what} is not a number of days that can be kept to.",
         )
     ]
@@ -125,7 +133,7 @@ def test_checks_that_cannot_be_found(settings):
     settings.NEWSBLOCKS_REPLY_CHECKS = [*DEFAULT_CHECKS, *wrong]
     assert found(check_reply_checks) == [
         (
-            "wagtail_newsblocks.E007",
+            "wagtail_newsblocks_replies.E005",
             f"NEWSBLOCKS_REPLY_CHECKS has {path!r}, which is no function.",
         )
         for path in wrong
@@ -144,7 +152,7 @@ def test_words_that_are_none(words, problems, settings):
     settings.NEWSBLOCKS_REPLY_WORDS = words
     assert found(check_reply_words) == [
         (
-            "wagtail_newsblocks.E009",
+            "wagtail_newsblocks_replies.E006",
             f"NEWSBLOCKS_REPLY_WORDS has ['hold'] with {word}, which is no word.",
         )
         for word in problems
@@ -156,7 +164,7 @@ def test_lists_of_words_that_are_none(what, words, settings):
     settings.NEWSBLOCKS_REPLY_WORDS = {what: words}
     assert found(check_reply_words) == [
         (
-            "wagtail_newsblocks.E009",
+            "wagtail_newsblocks_replies.E006",
             f"NEWSBLOCKS_REPLY_WORDS has [{what!r}], which is no list of words for "
             "“hold” or “spam”.",
         )
@@ -181,7 +189,7 @@ def test_lists_of_words_that_are_none(what, words, settings):
 def test_rates(what, rate, is_right, settings):
     settings.NEWSBLOCKS_REPLY_RATES = {what: rate}
     problem = (
-        "wagtail_newsblocks.E010",
+        "wagtail_newsblocks_replies.E007",
         f"NEWSBLOCKS_REPLY_RATES[{what!r}] = {rate!r} is no number of replies in a "
         "number of seconds.",
     )
@@ -189,11 +197,16 @@ def test_rates(what, rate, is_right, settings):
 
 
 def test_networks_that_are_none(settings):
-    settings.NEWSBLOCKS_TRUSTED_PROXIES = ["10.0.0.1/8", "::1", "10.0.0", "localhost"]
+    settings.NEWSBLOCKS_REPLY_TRUSTED_PROXIES = [
+        "10.0.0.1/8",
+        "::1",
+        "10.0.0",
+        "localhost",
+    ]
     assert found(check_trusted_proxies) == [
         (
-            "wagtail_newsblocks.E008",
-            f"NEWSBLOCKS_TRUSTED_PROXIES has {network!r}, which is no network.",
+            "wagtail_newsblocks_replies.E008",
+            f"NEWSBLOCKS_REPLY_TRUSTED_PROXIES has {network!r}, which is no network.",
         )
         for network in ("10.0.0", "localhost")
     ]
@@ -215,7 +228,7 @@ def test_networks_that_are_none(settings):
 )
 def test_urls_that_readers_cannot_reach(patterns, problem, settings):
     settings.ROOT_URLCONF = tuple(patterns)
-    assert found(check_reply_urls) == [("wagtail_newsblocks.E003", problem)]
+    assert found(check_reply_urls) == [("wagtail_newsblocks_replies.E009", problem)]
 
 
 @pytest.mark.django_db

@@ -35,7 +35,7 @@ PROXIES = ["10.0.0.0/8", "2001:db8:1::/48"]
     ],
 )
 def test_the_address(remote, forwarded, proxies, expected, rf, settings):
-    settings.NEWSBLOCKS_TRUSTED_PROXIES = proxies
+    settings.NEWSBLOCKS_REPLY_TRUSTED_PROXIES = proxies
     request = rf.get("/", REMOTE_ADDR=remote, HTTP_X_FORWARDED_FOR=forwarded)
     assert client_address(request) == expected
 
@@ -43,7 +43,7 @@ def test_the_address(remote, forwarded, proxies, expected, rf, settings):
 @hypothesis_settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(st.sampled_from("0123456789abcdef.:,[] x"), max_size=80))
 def test_nothing_that_is_claimed_is_an_error(rf, settings, forwarded):
-    settings.NEWSBLOCKS_TRUSTED_PROXIES = PROXIES
+    settings.NEWSBLOCKS_REPLY_TRUSTED_PROXIES = PROXIES
     request = rf.get("/", REMOTE_ADDR="10.0.0.1", HTTP_X_FORWARDED_FOR=forwarded)
     assert client_address(request)
     request = rf.get("/", REMOTE_ADDR="192.0.2.1", HTTP_X_FORWARDED_FOR=forwarded)

@@ -306,4 +306,4 @@ def test_it_is_a_setting_whether_the_blocks_are_described(
 def test_it_is_said_if_the_api_was_asked_for_too_early(config):
     assert check_order_of_apps() == []
     config.ready()  # By now, the API is there.
-    assert [found.id for found in check_order_of_apps()] == ["wagtail_newsblocks.W011"]
+    assert [found.id for found in check_order_of_apps()] == ["wagtail_newsblocks.W002"]

@@ -89,24 +89,27 @@ class HeadingBlock(NewsBlock, CharBlock):
         preview_value = _("What happens next")
 
 
+Rewrite = Callable[[list[str]], Iterable[str]]
+
+
 class ParagraphText(Batched, RichText):
     """Rich text whose links are looked up with those of the other paragraphs."""
 
     @property
     def expanded(self) -> str:
         """The HTML that readers get, with links in the active language."""
-        return self.find(expand_paragraphs)
+        return self.rewritten_by(expand_all)
 
     @property
     def with_addresses(self) -> RichText:
         """The text as it is stored, but with the addresses of what it links to."""
-        return RichText(self.find(address_paragraphs))
+        return RichText(self.rewritten_by(address_links))
 
-    def find(self, find: Callable[..., dict[str, str]]) -> str:
+    def rewritten_by(self, rewrite: Rewrite) -> str:
         # What was found for one language does not hold for another.
-        texts = self.batch.look_up(find, get_language() or "")
+        texts = self.batch.look_up(rewritten, rewrite, get_language())
         if self.source not in texts:  # It was changed since.
-            texts = find([self])
+            texts = rewritten([self], rewrite)
         return texts[self.source]
 
     def __html__(self) -> str:
@@ -114,20 +117,12 @@ class ParagraphText(Batched, RichText):
         return render_to_string("wagtailcore/shared/richtext.html", context)
 
 
-def expand_paragraphs(values: Sequence[RichText], language: str = "") -> dict[str, str]:
-    sources = sources_of(values)
-    return dict(zip(sources, expand_all(sources), strict=True))
-
-
-def address_paragraphs(
-    values: Sequence[RichText], language: str = ""
+def rewritten(
+    values: Sequence[RichText], rewrite: Rewrite, language: str | None = None
 ) -> dict[str, str]:
-    sources = sources_of(values)
-    return dict(zip(sources, address_links(sources), strict=True))
-
-
-def sources_of(values: Sequence[RichText]) -> list[str]:
-    return list(dict.fromkeys(value.source for value in values))
+    """Return what becomes of each text, in the active language."""
+    sources = list(dict.fromkeys(value.source for value in values))
+    return dict(zip(sources, rewrite(sources), strict=True))
 
 
 class ParagraphBlock(NewsBlock, RichTextBlock):

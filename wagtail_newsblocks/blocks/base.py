@@ -1,11 +1,12 @@
 """What every block of this package is, whatever it holds."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from typing import Annotated, Any, TypedDict, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.utils.choices import flatten_choices
 from django.utils.functional import Promise, cached_property
+from django.utils.translation import gettext
 from wagtail.blocks import (
     Block,
     BlockGroup,
@@ -65,7 +66,7 @@ class Batch:
         self.values = values
         self.found: dict[tuple[Any, ...], Any] = {}
 
-    def look_up(self, function: Callable[..., Found], *args: str) -> Found:
+    def look_up(self, function: Callable[..., Found], *args: Hashable) -> Found:
         """
         Return what the function finds for all values, given those and ``args``.
 
@@ -96,12 +97,19 @@ def load_together(values: Iterable[Loaded]) -> list[Loaded]:
     return loaded
 
 
+def listed(*parts: str) -> str:
+    """Return what there is of these in one line, with the language's own commas."""
+    return gettext(", ").join(part for part in parts if part)
+
+
 class Resolved(TypedDict):
     """What every block of news says of itself."""
 
     # This, and the types of subclasses, are read for the schemas with their texts.
     block: Annotated[str, "The kind of block."]
-    version: Annotated[int, "Of what is said here; a new one breaks older clients."]
+    version: Annotated[
+        int, "Of the shape of this object; another one breaks older clients."
+    ]
     text: Annotated[str, "The whole block in plain text."]
 
 

@@ -17,10 +17,10 @@ from ..pages import lineage, public_ids
 from .base import NewsStructValue
 
 
-def public_page(value: NewsStructValue) -> Page | None:
+def public_page(value: NewsStructValue, name: str) -> Page | None:
     """Return the chosen page, if anybody may open it: one of no site has no address."""
-    page = value["page"]
-    is_public = page and page.pk in value.batch.look_up(public_page_ids, "page")
+    page = value[name]
+    is_public = page and page.pk in value.batch.look_up(public_page_ids, name)
     return page if is_public and page.url else None
 
 
@@ -28,11 +28,11 @@ def public_page_ids(values: Sequence[NewsStructValue], name: str) -> set[int]:
     return public_ids(chosen(values, name))
 
 
-def public_document(value: NewsStructValue) -> AbstractDocument | None:
+def public_document(value: NewsStructValue, name: str) -> AbstractDocument | None:
     """Return the chosen document, if anybody may open it."""
-    document = value["document"]
+    document = value[name]
     is_public = document and document.pk in value.batch.look_up(
-        public_document_ids, "document"
+        public_document_ids, name
     )
     return document if is_public else None
 

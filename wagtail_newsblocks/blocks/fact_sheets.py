@@ -23,7 +23,7 @@ from wagtail.models import Page
 
 from .. import commonmark
 from ..conf import settings
-from .base import NewsStructBlock, NewsStructValue, Resolved
+from .base import NewsStructBlock, NewsStructValue, Resolved, listed
 from .chosen import (
     Picture,
     chosen_image,
@@ -57,7 +57,7 @@ class Frame(TypedDict):
     """What an <iframe> needs."""
 
     src: str
-    sandbox: Annotated[str | None, "Null for a PDF, which browsers show in none."]
+    sandbox: Annotated[str | None, "Null for a PDF, which browsers show in no sandbox."]
 
 
 class ResolvedFactSheet(Resolved):
@@ -76,7 +76,7 @@ class FactSheetValue(NewsStructValue):
     @cached_property
     def target(self) -> Target | None:
         """What a reader may open; None if nothing, or nothing public, is chosen."""
-        if document := public_document(self):
+        if document := public_document(self, "document"):
             return Target(
                 document.url,
                 full_url(document.url),
@@ -84,7 +84,7 @@ class FactSheetValue(NewsStructValue):
                 document.file_extension.upper(),
                 document.get_file_size(),
             )
-        if page := public_page(self):
+        if page := public_page(self, "page"):
             return Target(page.url, page.full_url)
         href = web_address(self["url"])
         return Target(href, href) if href else None
@@ -109,8 +109,7 @@ class FactSheetValue(NewsStructValue):
     @property
     def issue_line(self) -> str:
         """Who issued it, and when."""
-        parts = (self["issued_by"], self.issued_on_text)
-        return gettext(", ").join(part for part in parts if part)
+        return listed(self["issued_by"], self.issued_on_text)
 
     @property
     def target_details(self) -> str:
@@ -119,8 +118,7 @@ class FactSheetValue(NewsStructValue):
         if target is None:
             return ""
         size = filesizeformat(target.size) if target.size else ""
-        parts = (target.file_type, size, language_name(self["language"]))
-        return gettext(", ").join(part for part in parts if part)
+        return listed(target.file_type, size, language_name(self["language"]))
 
     @property
     def shown_key_facts(self) -> list[KeyFactValue]:
@@ -141,7 +139,7 @@ class FactSheetValue(NewsStructValue):
 
     @property
     def frame_sandbox(self) -> str:
-        """The tokens of the frame's sandbox; "" for a PDF, which none may show in one."""
+        """The tokens of the frame's sandbox; "" for a PDF, shown in no sandbox."""
         is_hosted = self.target is not None and self.target.hosted_frame
         return SANDBOX if self.frame_url and is_hosted else ""
 
@@ -161,10 +159,8 @@ class FactSheetValue(NewsStructValue):
     def markdown(self) -> str:
         href = self.target.full_href if self.target else self.archived_href
         head = commonmark.strong(self.title_text, href)
-        details = (self.issue_line, self.target_details)
-        if any(details):
-            line = gettext(", ").join(part for part in details if part)
-            head = f"{head} ({commonmark.escape(line)})"
+        if details := listed(self.issue_line, self.target_details):
+            head = f"{head} ({commonmark.escape(details)})"
         return commonmark.paragraphs(
             [
                 head,
@@ -286,7 +282,7 @@ class FactSheetBlock(NewsStructBlock):
                     "type a web address, or add a key fact."
                 )
             )
-        elif value["document"] and not public_document(value):
+        elif value["document"] and not public_document(value, "document"):
             errors["document"] = ValidationError(
                 _(
                     "“%(title)s” is in a private collection, so readers could not "

@@ -82,14 +82,14 @@ def bounds(figure: Figure | None, *exactness: str) -> tuple[str, str]:
     """Return between which numbers the true one lies; "" where there is no bound."""
     if figure is None:
         return "", ""
-    low, _, high = figure.value.partition("/")
     if contradict(*exactness):
         return "", ""
     is_above = not LOWER.isdisjoint(exactness)
     is_below = not UPPER.isdisjoint(exactness)
-    if high:
+    low, high = figure.ends[0], figure.ends[-1]
+    if figure.upper is not None:
         return "" if is_below else low, "" if is_above else high
-    return low if is_above else "", low if is_below else ""
+    return low if is_above else "", high if is_below else ""
 
 
 class FigureBlock(CharBlock):

@@ -11,7 +11,7 @@ from wagtail.images.models import AbstractImage
 from wagtail.models import Page
 
 from .. import commonmark
-from .base import NewsStructBlock, Resolved
+from .base import NewsStructBlock, Resolved, listed
 from .chosen import Picture, chosen_image, describe_picture
 from .dates import PartialDateBlock, format_partial_date
 from .languages import Direction, LanguageBlock, language_direction
@@ -85,8 +85,7 @@ class QuotationValue(QuotedValue):
     @property
     def speaker_line(self) -> str:
         """Who speaks: name, role and organisation."""
-        parts = (self["speaker"], self["role"], self["organisation"])
-        return gettext(", ").join(part for part in parts if part)
+        return listed(self["speaker"], self["role"], self["organisation"])
 
     @property
     def said_on_text(self) -> str:
@@ -95,8 +94,7 @@ class QuotationValue(QuotedValue):
     @property
     def occasion(self) -> str:
         """Where and when it was said."""
-        parts = (self["setting"], self.said_on_text)
-        return gettext(", ").join(part for part in parts if part)
+        return listed(self["setting"], self.said_on_text)
 
     @property
     def plain_text(self) -> str:

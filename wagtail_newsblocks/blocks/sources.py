@@ -12,7 +12,7 @@ from wagtail.blocks import CharBlock, DateBlock, PageChooserBlock, URLBlock
 from wagtail.models import Page
 
 from .. import commonmark
-from .base import NewsStructBlock, NewsStructValue, Resolved
+from .base import NewsStructBlock, NewsStructValue, Resolved, listed
 from .chosen import public_page
 from .dates import PartialDateBlock, format_partial_date
 
@@ -51,7 +51,7 @@ class SourceValue(NewsStructValue):
     @cached_property
     def linked_page(self) -> Page | None:
         """The page of this site, if readers may open it."""
-        return public_page(self)
+        return public_page(self, "page")
 
     @property
     def href(self) -> str:
@@ -84,9 +84,8 @@ class SourceValue(NewsStructValue):
     def citation(self) -> str:
         """One line: publisher, title, place in it, date."""
         title = self.title_text and gettext("“%s”") % self.title_text
-        parts = [self["publisher"], title, self["locator"], self.published_text]
-        citation = gettext(", ").join(part for part in parts if part)
-        return citation or self["url"]
+        parts = (self["publisher"], title, self["locator"], self.published_text)
+        return listed(*parts) or self["url"]
 
     @property
     def plain_text(self) -> str:

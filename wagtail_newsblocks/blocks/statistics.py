@@ -23,7 +23,7 @@ from wagtail.models import Page
 from .. import commonmark
 from ..commonmark import Run
 from ..figures import Figure
-from .base import NewsStructBlock, NewsStructValue, Resolved
+from .base import NewsStructBlock, NewsStructValue, Resolved, listed
 from .changes import ChangeBlock, ChangeTexts
 from .figures import (
     Exactness,
@@ -39,11 +39,10 @@ from .sources import SourceBlock
 from .trends import (
     Chart,
     DataPoint,
-    TrendPoint,
     TrendPointBlock,
     describe_points,
     draw_points,
-    place_points,
+    read_points,
 )
 
 
@@ -92,7 +91,7 @@ class StatisticValue(NewsStructValue):
         return complete(typed, self.parsed_figure) if typed else self.parsed_figure
 
     @property
-    def machine_number(self) -> str:
+    def data_value(self) -> str:
         """
         The number for machines, as a decimal string; "" if there is none.
 
@@ -108,12 +107,6 @@ class StatisticValue(NewsStructValue):
             return self["qualifier"]
         figure = self.parsed_figure or self.machine_figure
         return figure.qualifier.value if figure else "exact"
-
-    @property
-    def range_ends(self) -> tuple[str, str] | None:
-        """The numbers for machines of both ends, if the figure is a range."""
-        low, _, high = self.machine_number.partition("/")
-        return (low, high) if high else None
 
     @property
     def bounds(self) -> tuple[str, str]:
@@ -142,9 +135,9 @@ class StatisticValue(NewsStructValue):
         return str(dict(qualifiers).get(self["qualifier"], "")).lower()
 
     @property
-    def trend_points(self) -> list[TrendPoint]:
-        """The trend's points, placed in the chart; none unless all can be compared."""
-        return place_points(self["trend"])
+    def trend_points(self) -> list[DataPoint]:
+        """The trend's points; none unless all can be compared."""
+        return read_points(self["trend"])
 
     @property
     def chart(self) -> Chart | None:
@@ -165,8 +158,7 @@ class StatisticValue(NewsStructValue):
         )
         if self["period"]:
             subject = f"{subject} ({self['period']})"
-        parts = (subject, self["change"].phrase)
-        return gettext(", ").join(part for part in parts if part)
+        return listed(subject, self["change"].phrase)
 
     @property
     def plain_text(self) -> str:
@@ -189,8 +181,8 @@ class StatisticValue(NewsStructValue):
         return commonmark.write(runs)
 
     def structured_data(self, page: Page) -> Iterator[tuple[str, Any]]:
-        low, high = self.bounds
-        is_single = not (low or high or self.range_ends)
+        figure, (low, high) = self.machine_figure, self.bounds
+        is_exact = figure and len(figure.ends) == 1 and not (low or high)
         # "2001-02" may be a season, or a financial year.
         is_year = re.fullmatch("[12][0-9]{3}", self["period"])
         yield (
@@ -199,29 +191,30 @@ class StatisticValue(NewsStructValue):
                 "@type": "Observation",
                 "name": self["subject"],
                 "description": self.sentence,
-                "value": json_number(self.machine_number) if is_single else None,
+                "value": json_number(self.data_value) if is_exact else None,
                 "minValue": json_number(low),
                 "maxValue": json_number(high),
-                "unitText": self["unit"] or unit_code(self.machine_figure),
+                "unitText": self["unit"] or unit_code(figure),
                 "observationDate": self["period"] if is_year else "",
                 "subjectOf": self["source"].as_creative_work,
             },
         )
 
     def resolve(self) -> ResolvedStatistic:
-        figure, ends, points = self.machine_figure, self.range_ends, self.trend_points
+        figure, points = self.machine_figure, self.trend_points
+        ends = figure.ends if figure else ()
         return {
             **super().resolve(),
-            "number": None if ends else self.machine_number or None,
-            "range": {"low": ends[0], "high": ends[1]} if ends else None,
-            "data_value": self.machine_number or None,
+            "number": ends[0] if len(ends) == 1 else None,
+            "range": {"low": ends[0], "high": ends[1]} if len(ends) == 2 else None,
+            "data_value": self.data_value or None,
             "kind": figure.kind.value if figure else None,
             "currency": (figure.currency if figure else "") or None,
             "qualifier": self.exactness,
             "qualifier_text": self.qualifier_text,
             "spoken": self.spoken,
             "change": self["change"].resolve_change(),
-            "trend": [point.resolve() for point in points],
+            "trend": points,
             "trend_text": describe_points(points),
             "chart": draw_points(points),
             "labels": {

@@ -45,71 +45,57 @@ class TrendPointBlock(NewsStructBlock):
         label = _("Point")
 
 
-class TrendPoint:
-    """A point as it is drawn: the text typed, and its place in the chart."""
-
-    def __init__(self, period: str, text: str, number: Decimal) -> None:
-        self.period, self.text, self.number = period, text, number
-        self.x = self.y = 0.0
-
-    def resolve(self) -> DataPoint:
-        return {
-            "period": self.period,
-            "number": f"{self.number:f}",
-            "text": self.text,
-        }
-
-
-def place_points(trend: Sequence[StructValue]) -> list[TrendPoint]:
-    """Return the points in their places; none unless all can be compared."""
+def read_points(trend: Sequence[StructValue]) -> list[DataPoint]:
+    """Return the points as data; none unless all can be compared."""
     figures = [read_figure(point["number"]) for point in trend]
     first = figures[0] if len(figures) > 1 else None
-    if not first:
-        return []
-    points = [
-        TrendPoint(point["period"], point["number"], Decimal(figure.value))
+    points: list[DataPoint] = [
+        {"period": point["period"], "number": figure.value, "text": point["number"]}
         for point, figure in zip(trend, figures, strict=True)
-        if figure and figure.is_comparable_to(first)
+        if figure and first and figure.is_comparable_to(first)
     ]
-    if len(points) < len(figures):
-        return []
-    low = min(point.number for point in points)
-    span = max(point.number for point in points) - low
-    step = (CHART_WIDTH - 2 * CHART_MARGIN) / (len(points) - 1)
-    height = CHART_HEIGHT - 2 * CHART_MARGIN
-    for index, point in enumerate(points):
-        share = float((point.number - low) / span) if span else 0.5
-        point.x = round(CHART_MARGIN + index * step, 1)
-        point.y = round(CHART_MARGIN + (1 - share) * height, 1)
-    return points
+    return points if len(points) == len(figures) else []
 
 
-def draw_points(points: Sequence[TrendPoint]) -> Chart | None:
+def draw_points(points: Sequence[DataPoint]) -> Chart | None:
     """Return the chart of the points; None if there is nothing to draw."""
     if not points:
         return None
+    numbers = [Decimal(point["number"]) for point in points]
+    low, span = min(numbers), max(numbers) - min(numbers)
+    step = (CHART_WIDTH - 2 * CHART_MARGIN) / (len(points) - 1)
+    height = CHART_HEIGHT - 2 * CHART_MARGIN
+    shares = [float((number - low) / span) if span else 0.5 for number in numbers]
+    places: list[ChartPoint] = [
+        {
+            "x": round(CHART_MARGIN + index * step, 1),
+            "y": round(CHART_MARGIN + (1 - share) * height, 1),
+        }
+        for index, share in enumerate(shares)
+    ]
     return {
         "width": CHART_WIDTH,
         "height": CHART_HEIGHT,
-        "line": " ".join(f"{point.x:g},{point.y:g}" for point in points),
-        "points": [{"x": point.x, "y": point.y} for point in points],
+        "line": " ".join(f"{place['x']:g},{place['y']:g}" for place in places),
+        "points": places,
     }
 
 
-def describe_points(points: Sequence[TrendPoint]) -> str:
+def describe_points(points: Sequence[DataPoint]) -> str:
     """Return what the chart shows, in one phrase; "" if there is none."""
     if not points:
         return ""
     first, last = points[0], points[-1]
-    if last.number > first.number:
+    change = Decimal(last["number"]) - Decimal(first["number"])
+    if change > 0:
         phrase = gettext("Rose from %(a)s (%(from)s) to %(b)s (%(to)s)")
-    elif last.number < first.number:
+    elif change < 0:
         phrase = gettext("Fell from %(a)s (%(from)s) to %(b)s (%(to)s)")
     else:
         phrase = gettext("The same at both ends: %(a)s (%(from)s), %(b)s (%(to)s)")
     return phrase % {
-        "a": first.text,
-        "from": first.period,
-        "b": last.text,
-        "to": last.period,
+        "a": first["text"],
+        "from": first["period"],
+        "b": last["text"],
+        "to": last["period"],
     }

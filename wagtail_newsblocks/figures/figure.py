@@ -63,17 +63,25 @@ class Figure:
     qualifier: Qualifier = Qualifier.EXACT
 
     @property
-    def value(self) -> str:
-        """The number in plain ASCII digits, without exponent: for ``<data value>``.
+    def ends(self) -> tuple[str, ...]:
+        """Both ends of a range, or the one number, in plain ASCII digits.
 
-        A ratio is divided out, to six digits at most ("0.2"). The ends of a range are
-        parted by ISO 8601's solidus ("40/50"), since a hyphen could be a minus.
+        There is no exponent. A ratio is divided out, to six digits at most ("0.2").
         """
         if self.upper is not None:
-            return f"{_plain(self.number)}/{_plain(self.upper)}"
+            return _plain(self.number), _plain(self.upper)
         if self.kind is Kind.RATIO and self.out_of:
-            return _plain(Context(prec=6).divide(self.number, self.out_of))
-        return _plain(self.number)
+            return (_plain(Context(prec=6).divide(self.number, self.out_of)),)
+        return (_plain(self.number),)
+
+    @property
+    def value(self) -> str:
+        """The number, or range, for ``<data value>``.
+
+        The ends of a range are parted by ISO 8601's solidus ("40/50"), since a hyphen
+        could be a minus.
+        """
+        return "/".join(self.ends)
 
     def is_comparable_to(self, other: "Figure") -> bool:
         """Whether both are single values that count in the same thing."""

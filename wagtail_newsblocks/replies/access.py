@@ -12,7 +12,7 @@ from wagtail.blocks import Block
 from wagtail.models import Page
 
 from ..pages import page_model, public_page_url
-from ..streams import can_hold, values_in_page
+from ..streams import values_in_page
 from .forms import ReplyForm
 from .models import Reply, Thread
 from .tokens import read_page_reference, sign_page
@@ -77,7 +77,7 @@ class Discussion:
 
 
 def find_discussion(reference: str) -> Discussion:
-    """Return what a signed reference points to. Raises Http404, as the next."""
+    """Return what a signed reference points to. Raises Http404, as ``find_discussion_by_id``."""
     try:
         return find_discussion_by_id(read_page_reference(reference))
     except (BadSignature, ValueError):
@@ -110,6 +110,12 @@ def find_discussion_by_id(page_id: int) -> Discussion:
     return Discussion(page, form, page_url, thread)
 
 
+def read_id(text: str) -> int:
+    """Return an id that came as a text; 0, which nothing has, if it can be none."""
+    is_id = text.isascii() and text.isdecimal() and len(text) <= 18
+    return int(text) if is_id else 0
+
+
 def api_mounts(page_id: int | str) -> Iterator[str]:
     """Yield where a page's replies are in the JSON API, if that is mounted."""
     for namespace in API_NAMESPACES:
@@ -123,10 +129,6 @@ def api_mounts(page_id: int | str) -> Iterator[str]:
 def find_form(page: Page) -> "ReplyFormValue | None":
     """Return the first reply form in the page's StreamFields, however deep."""
     return next(values_in_page(page, is_form), None)
-
-
-def can_hold_form(block: Block) -> bool:
-    return can_hold(block, is_form)
 
 
 def is_form(block: Block) -> bool:

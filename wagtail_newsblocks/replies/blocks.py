@@ -88,7 +88,7 @@ class ReplyFormValue(NewsStructValue):
         Without a day of its own, a form closes with the site's other forms: so many
         days after its page was first published.
         """
-        days = settings.NEWSBLOCKS_REPLY_DAYS
+        days = settings.NEWSBLOCKS_REPLY_CLOSE_AFTER_DAYS
         published_at = getattr(page, "first_published_at", None)
         if self["closes_on"] or days is None or published_at is None:
             return self["closes_on"]
@@ -121,7 +121,10 @@ class ReplyFormValue(NewsStructValue):
     def resolve(self) -> ResolvedReplyForm:
         """Return the form as far as it is the same on every page."""
         form = ReplyForm(ask_website=self["ask_website"])
-        by_page = settings.NEWSBLOCKS_REPLY_DAYS is not None and not self["closes_on"]
+        by_page = (
+            settings.NEWSBLOCKS_REPLY_CLOSE_AFTER_DAYS is not None
+            and not self["closes_on"]
+        )
         state: FormState = "closed" if self.is_closed() else "open"
         return {
             **super().resolve(),

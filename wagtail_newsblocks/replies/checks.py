@@ -24,7 +24,7 @@ def check_reply_length(**kwargs: Any) -> list[CheckMessage]:
             f"NEWSBLOCKS_REPLY_MAX_LENGTH = {length!r} is not a number of characters "
             f"from 1 to {MOST_REPLY_CHARACTERS}.",
             hint="Leave it out for 5000 characters.",
-            id="wagtail_newsblocks.E002",
+            id="wagtail_newsblocks_replies.E001",
         )
     ]
 
@@ -36,7 +36,7 @@ def check_reply_origins(**kwargs: Any) -> list[CheckMessage]:
         Error(
             f"NEWSBLOCKS_REPLY_ORIGINS has {origin!r}, which is not an origin.",
             hint='Write a scheme and a host alone, as in "https://example.org".',
-            id="wagtail_newsblocks.E004",
+            id="wagtail_newsblocks_replies.E002",
         )
         for origin in settings.NEWSBLOCKS_REPLY_ORIGINS
         if not is_origin(origin)
@@ -60,7 +60,7 @@ def check_reply_choices(**kwargs: Any) -> list[CheckMessage]:
         Error(
             f"{name} = {getattr(settings, name)!r} is none of: {', '.join(words)}.",
             hint=f"Leave it out for {words[0]!r}.",
-            id="wagtail_newsblocks.E005",
+            id="wagtail_newsblocks_replies.E003",
         )
         for name, words in allowed.items()
         if getattr(settings, name) not in words
@@ -70,7 +70,9 @@ def check_reply_choices(**kwargs: Any) -> list[CheckMessage]:
 @register
 def check_reply_days(**kwargs: Any) -> list[CheckMessage]:
     """Replies close, and are erased, after a whole number of days."""
-    days = {"NEWSBLOCKS_REPLY_DAYS": settings.NEWSBLOCKS_REPLY_DAYS}
+    days = {
+        "NEWSBLOCKS_REPLY_CLOSE_AFTER_DAYS": settings.NEWSBLOCKS_REPLY_CLOSE_AFTER_DAYS
+    }
     for what, number in settings.NEWSBLOCKS_REPLY_RETENTION.items():
         days[f"NEWSBLOCKS_REPLY_RETENTION[{what!r}]"] = number
         if what not in DEFAULT_RETENTION:
@@ -82,7 +84,7 @@ def check_reply_days(**kwargs: Any) -> list[CheckMessage]:
                 "Give a whole number from 0, or None for ever. What is kept is one of: "
                 f"{', '.join(DEFAULT_RETENTION)}."
             ),
-            id="wagtail_newsblocks.E006",
+            id="wagtail_newsblocks_replies.E004",
         )
         for name, number in days.items()
         if number is not None and not (type(number) is int and 0 <= number <= 36_500)
@@ -103,7 +105,7 @@ def check_reply_checks(**kwargs: Any) -> list[CheckMessage]:
                 Error(
                     f"NEWSBLOCKS_REPLY_CHECKS has {path!r}, which is no function.",
                     hint="Write the path of a function, as in “news.checks.my_check”.",
-                    id="wagtail_newsblocks.E007",
+                    id="wagtail_newsblocks_replies.E005",
                 )
             )
     return errors
@@ -126,7 +128,7 @@ def check_reply_words(**kwargs: Any) -> list[CheckMessage]:
             Error(
                 f"NEWSBLOCKS_REPLY_WORDS has {problem}.",
                 hint='Write {"hold": ["a word", …], "spam": ["another", …]}.',
-                id="wagtail_newsblocks.E009",
+                id="wagtail_newsblocks_replies.E006",
             )
             for problem in wrong
         ]
@@ -145,7 +147,7 @@ def check_reply_rates(**kwargs: Any) -> list[CheckMessage]:
             f"NEWSBLOCKS_REPLY_RATES[{what!r}] = {rate!r} is no number of replies in a "
             "number of seconds.",
             hint='Write {"address": (5, 600), "page": None}; None is for any number.',
-            id="wagtail_newsblocks.E010",
+            id="wagtail_newsblocks_replies.E007",
         )
         for what, rate in settings.NEWSBLOCKS_REPLY_RATES.items()
         if what not in DEFAULT_RATES or not (rate is None or is_rate(rate))
@@ -164,15 +166,15 @@ def is_rate(rate: Any) -> bool:
 def check_trusted_proxies(**kwargs: Any) -> list[CheckMessage]:
     """A mistyped network would be an error for whoever sends a reply."""
     errors: list[CheckMessage] = []
-    for network in settings.NEWSBLOCKS_TRUSTED_PROXIES:
+    for network in settings.NEWSBLOCKS_REPLY_TRUSTED_PROXIES:
         try:
             ipaddress.ip_network(network, strict=False)
         except ValueError:
             errors.append(
                 Error(
-                    f"NEWSBLOCKS_TRUSTED_PROXIES has {network!r}, which is no network.",
+                    f"NEWSBLOCKS_REPLY_TRUSTED_PROXIES has {network!r}, which is no network.",
                     hint="Write an address or a network, as in “10.0.0.0/8”.",
-                    id="wagtail_newsblocks.E008",
+                    id="wagtail_newsblocks_replies.E008",
                 )
             )
     return errors
@@ -199,6 +201,6 @@ def check_reply_urls(**kwargs: Any) -> list[CheckMessage]:
                 'Add path("replies/", include("wagtail_newsblocks.replies.urls")) '
                 "before Wagtail's own URLs."
             ),
-            id="wagtail_newsblocks.E003",
+            id="wagtail_newsblocks_replies.E009",
         )
     ]

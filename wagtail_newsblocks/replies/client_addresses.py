@@ -14,13 +14,13 @@ def client_address(request: HttpRequest) -> str:
     Return the network address of the client, or "" if it has none.
 
     A proxy says for whom it asks, but so can anybody: only those that are listed in
-    NEWSBLOCKS_TRUSTED_PROXIES are believed, from the last one backwards.
+    NEWSBLOCKS_REPLY_TRUSTED_PROXIES are believed, from the last one backwards.
     """
     peer = read_address(request.META.get("REMOTE_ADDR", ""))
     hops = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
     trusted = [
         ipaddress.ip_network(network, strict=False)
-        for network in settings.NEWSBLOCKS_TRUSTED_PROXIES
+        for network in settings.NEWSBLOCKS_REPLY_TRUSTED_PROXIES
     ]
     while hops and peer and any(peer in network for network in trusted):
         before = read_address(hops.pop())

@@ -15,12 +15,12 @@ from django.db import transaction
 from django.urls import NoReverseMatch, reverse
 from django.utils import translation
 from wagtail.contrib.frontend_cache.utils import PurgeBatch
-from wagtail.fields import StreamField
 from wagtail.models import Page, Site
 from wagtail.signals import page_published, page_unpublished
 
 from ..pages import page_model
-from .access import api_mounts, can_hold_form
+from ..streams import can_hold, stream_fields
+from .access import api_mounts, is_form
 from .signals import thread_changed
 from .threads import Order, ids_in_thread
 from .tokens import sign_page
@@ -50,9 +50,7 @@ def purge_thread(
 
 def purge_discussion(instance: Page, **kwargs: Any) -> None:
     """Forget the form and the lists of replies of a page that appears or goes."""
-    fields = instance._meta.get_fields()
-    streams = [field for field in fields if isinstance(field, StreamField)]
-    if any(can_hold_form(field.stream_block) for field in streams):
+    if any(can_hold(field.stream_block, is_form) for field in stream_fields(instance)):
         forms = (f"{url}reply-form/" for url in api_mounts(instance.pk))
         # Now, since the page may be about to be deleted.
         urls = on_all_sites(instance, [*list_paths(instance.pk), *forms])

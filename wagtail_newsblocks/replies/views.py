@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from ..conf import settings
 from . import proof_of_work
-from .access import Discussion, find_discussion
+from .access import Discussion, find_discussion, read_id
 from .caching import cacheable
 from .client_addresses import client_address
 from .forms import ReplyForm
@@ -72,9 +72,7 @@ def reply(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 def find_parent(discussion: Discussion, reply_id: str) -> Reply | None:
-    if not reply_id.isdecimal() or len(reply_id) > 18:
-        return None
-    return discussion.answerable.filter(pk=reply_id).first()
+    return discussion.answerable.filter(pk=read_id(reply_id)).first()
 
 
 def render_form(

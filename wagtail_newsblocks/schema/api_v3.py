@@ -95,7 +95,7 @@ def type_at(path: Path, block: StreamBlock, value: list[Any]) -> str:
 
 
 def misfit(message: str) -> InitErrorDetails:
-    # What is no text is named too, and the answer has to be one.
+    # It may quote a lone surrogate, which no answer can carry.
     text = message.encode(errors="backslashreplace").decode()
     return {"type": PydanticCustomError("block_shape", text), "input": None}
 

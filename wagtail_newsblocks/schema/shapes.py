@@ -113,7 +113,7 @@ def unknown_names(
     path: Path,
     ignored: Collection[str] = (),
 ) -> Misfits:
-    # The path is that of the object: a name that nothing has could be anything.
+    # The path ends at the object: what a client calls its own keys could be anything.
     for name in value:
         if name not in names and name not in ignored:
             yield path, no_such(name, names)
@@ -145,7 +145,7 @@ def with_defaults(block: Block, value: Any) -> Any:
         }
         if completes(block):
             for name, child in block.child_blocks.items():
-                # To leave a box empty, it is false.
+                # Null is the default too; a box left unticked is false.
                 is_null = isinstance(child, BooleanBlock) and given.get(name) is None
                 if isinstance(child, WITH_DEFAULTS) and (is_null or name not in given):
                     given[name] = child.get_prep_value(child.get_default())

@@ -38,7 +38,7 @@ def one_of(values: Iterable[Any]) -> Schema:
     try:
         encoded = json.loads(json.dumps(list(values), cls=DjangoJSONEncoder))
         unique = list(dict.fromkeys(encoded))
-    except TypeError:  # What is no text or number, may be anything.
+    except TypeError:  # Choices that JSON does not know may be anything.
         return {}
     return {"enum": unique} if unique else NOTHING
 

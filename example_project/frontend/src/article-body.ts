@@ -202,7 +202,7 @@ export type NewsblocksFactSheetLabels = {
 /** What an <iframe> needs. */
 export type NewsblocksFrame = {
   src: string;
-  /** Null for a PDF, which browsers show in none. */
+  /** Null for a PDF, which browsers show in no sandbox. */
   sandbox: string | null;
 };
 
@@ -466,7 +466,7 @@ export type NewsblocksReplyFormLabels = {
 export type NewsblocksResolved = {
   /** The kind of block. */
   block: string;
-  /** Of what is said here; a new one breaks older clients. */
+  /** Of the shape of this object; another one breaks older clients. */
   version: number;
   /** The whole block in plain text. */
   text: string;
@@ -475,7 +475,7 @@ export type NewsblocksResolved = {
 export type NewsblocksResolvedFactSheet = {
   /** The kind of block. */
   block: string;
-  /** Of what is said here; a new one breaks older clients. */
+  /** Of the shape of this object; another one breaks older clients. */
   version: number;
   /** The whole block in plain text. */
   text: string;
@@ -497,7 +497,7 @@ export type NewsblocksResolvedFactSheet = {
 export type NewsblocksResolvedPhoto = {
   /** The kind of block. */
   block: string;
-  /** Of what is said here; a new one breaks older clients. */
+  /** Of the shape of this object; another one breaks older clients. */
   version: number;
   /** The whole block in plain text. */
   text: string;
@@ -508,7 +508,7 @@ export type NewsblocksResolvedPhoto = {
 export type NewsblocksResolvedPullQuote = {
   /** The kind of block. */
   block: string;
-  /** Of what is said here; a new one breaks older clients. */
+  /** Of the shape of this object; another one breaks older clients. */
   version: number;
   /** The whole block in plain text. */
   text: string;
@@ -519,7 +519,7 @@ export type NewsblocksResolvedPullQuote = {
 export type NewsblocksResolvedQuotation = {
   /** The kind of block. */
   block: string;
-  /** Of what is said here; a new one breaks older clients. */
+  /** Of the shape of this object; another one breaks older clients. */
   version: number;
   /** The whole block in plain text. */
   text: string;
@@ -541,7 +541,7 @@ export type NewsblocksResolvedQuotation = {
 export type NewsblocksResolvedReplyForm = {
   /** The kind of block. */
   block: string;
-  /** Of what is said here; a new one breaks older clients. */
+  /** Of the shape of this object; another one breaks older clients. */
   version: number;
   /** The whole block in plain text. */
   text: string;
@@ -558,7 +558,7 @@ export type NewsblocksResolvedReplyForm = {
 export type NewsblocksResolvedSource = {
   /** The kind of block. */
   block: string;
-  /** Of what is said here; a new one breaks older clients. */
+  /** Of the shape of this object; another one breaks older clients. */
   version: number;
   /** The whole block in plain text. */
   text: string;
@@ -577,7 +577,7 @@ export type NewsblocksResolvedSource = {
 export type NewsblocksResolvedStatistic = {
   /** The kind of block. */
   block: string;
-  /** Of what is said here; a new one breaks older clients. */
+  /** Of the shape of this object; another one breaks older clients. */
   version: number;
   /** The whole block in plain text. */
   text: string;

@@ -16,6 +16,8 @@ from wagtail.models import Page
 from wagtail_newsblocks.blocks.base import NewsBlock
 from wagtail_newsblocks.importer import Article, convert_text, decode
 from wagtail_newsblocks.importer.problems import problems_of
+from wagtail_newsblocks.pages import page_model
+from wagtail_newsblocks.streams import stream_fields
 
 MAX_SIZE = 5 * 1024 * 1024  # bytes
 
@@ -90,8 +92,8 @@ def read(path: Path) -> tuple[str, str]:
 
 def find_parent(pk: int) -> Page:
     try:
-        return Page.objects.get(pk=pk).specific
-    except Page.DoesNotExist:
+        return page_model()._default_manager.get(pk=pk).specific
+    except page_model().DoesNotExist:
         raise CommandError(
             f"There is no page with id {pk}. Give --parent the number that stands in "
             "the address when you edit a page."
@@ -110,8 +112,8 @@ def find_target(parent: Page, page_type: str | None, field: str | None) -> Targe
     targets = [
         (model, stream)
         for model in models
-        for stream in model._meta.get_fields()
-        if isinstance(stream, StreamField) and "paragraph" in news_block_types(stream)
+        for stream in stream_fields(model)
+        if "paragraph" in news_block_types(stream)
     ]
     chosen = [
         (model, stream)

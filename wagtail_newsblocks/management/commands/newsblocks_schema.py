@@ -12,6 +12,7 @@ from django.core.management.base import BaseCommand, CommandError
 from wagtail.fields import StreamField
 
 from wagtail_newsblocks.schema import fields_schema, typescript
+from wagtail_newsblocks.streams import stream_fields
 
 
 class Command(BaseCommand):
@@ -83,8 +84,7 @@ def find_field(path: str) -> StreamField:
         field = None
     if not isinstance(field, StreamField):
         found = "is not a StreamField" if field else "does not exist"
-        fields = apps.get_model(label)._meta.get_fields()
-        names = [each.name for each in fields if isinstance(each, StreamField)]
+        names = [each.name for each in stream_fields(apps.get_model(label))]
         raise CommandError(
             f"{path} {found}. The StreamFields of {label}: "
             f"{', '.join(names) or 'none'}."

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ...conf import settings
 from .. import proof_of_work
-from ..access import Discussion, find_discussion_by_id
+from ..access import Discussion, find_discussion_by_id, read_id
 from ..caching import make_etag, respond_if_changed
 from ..client_addresses import client_address
 from ..models import Reply, Status
@@ -55,12 +55,6 @@ def respond(request: HttpRequest, page_id: str, handle: Handler) -> HttpResponse
         response = problem.as_response()
         add_never_cache_headers(response)
     return share(request, response)
-
-
-def read_id(text: str) -> int:
-    if text.isascii() and text.isdecimal() and len(text) <= 18:
-        return int(text)
-    raise Problem(Kind.NOT_FOUND)
 
 
 def respond_now(content: dict[str, Any], status: int = 200) -> HttpResponse:
@@ -330,7 +324,7 @@ def show_own_replies(request: HttpRequest, discussion: Discussion) -> HttpRespon
 
 
 def state_told(reply: Reply) -> OwnState:
-    """Of what was never to be read, nothing is told; of what was, that it is gone."""
+    """What never appeared is waiting, whatever was decided; what was taken down, gone."""
     if reply.is_visible:
         return "approved"
     is_gone = reply.published_at is not None and reply.status != Status.PENDING

@@ -1,6 +1,5 @@
 """What moderators can decide about a reply, and how they take it back."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import registry
 from wagtail.models import BaseLogEntry, ModelLogEntry
 
+from ..access import read_id
 from ..models import DECISION_ACTIONS, AlreadyDecided, Reply, Status, Thread
 from .permissions import reply_permission_policy
 
@@ -95,7 +95,7 @@ def decided_meanwhile(reply: Reply) -> str:
 
 def read_ids(typed: Iterable[str]) -> list[int]:
     """Return the ids among what a browser sent, as far as there can be such."""
-    return [int(pk) for pk in typed if re.fullmatch("[0-9]{1,18}", pk)]
+    return list(filter(None, map(read_id, typed)))
 
 
 def with_undo(

@@ -12,6 +12,7 @@ from django.utils import translation
 from wagtail.models import Site
 
 from ...pages import page_model
+from ..access import read_id
 
 
 class PageFinder:
@@ -51,7 +52,7 @@ class PageFinder:
 def named(name: str) -> int | None:
     """Return the page with this id, or at this address."""
     if name.isdecimal():
-        return page_id(pk=int(name)) if len(name) <= 18 else None
+        return page_id(pk=read_id(name))
     address = split(name)
     return at_address(address) if address else None
 
