@@ -11,6 +11,8 @@ Pages, documents and images that not everybody may open are null.
 
 import json
 from collections.abc import Callable, Sequence
+from datetime import date, datetime, time
+from decimal import Decimal
 from functools import cache, partial
 from types import NoneType, UnionType
 from typing import (
@@ -21,6 +23,7 @@ from typing import (
     get_origin,
     is_typeddict,
 )
+from uuid import UUID
 
 import graphene
 from django.core.serializers.json import DjangoJSONEncoder
@@ -269,6 +272,11 @@ SCALARS = {
     int: graphene.Int,
     float: graphene.Float,
     bool: graphene.Boolean,
+    date: graphene.Date,
+    datetime: graphene.DateTime,
+    time: graphene.Time,
+    Decimal: graphene.Decimal,
+    UUID: graphene.UUID,
 }
 
 

@@ -10,6 +10,7 @@ from functools import partial
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.utils.html import format_html
 from wagtail.models import Locale, Page
 from wagtail.rich_text import features
@@ -56,12 +57,21 @@ def rules_of(handlers: dict[str, Any]) -> dict[str, Rule]:
 
 def look_up_links(sources: list[str]) -> dict[str, Rule]:
     """Return rules for the pages and documents that any of the texts links to."""
+    tags = {
+        kind: open_links(kind, found)
+        for kind, found in find_links(sources).items()
+        if found
+    }
+    return {kind: partial(look_up, known) for kind, known in tags.items()}
+
+
+def find_links(sources: Iterable[str]) -> dict[str, list[Attributes]]:
+    """Return the links to pages and documents in any of the texts, by their kind."""
     links: dict[str, list[Attributes]] = {kind: [] for kind in LINKS}
     gather = ReferenceRewriter({kind: found.extend for kind, found in links.items()})
     for source in sources:
         gather(source)
-    tags = {kind: open_links(kind, found) for kind, found in links.items() if found}
-    return {kind: partial(look_up, known) for kind, known in tags.items()}
+    return links
 
 
 class ReferenceRewriter(LinkRewriter):
@@ -90,8 +100,8 @@ def open_links(kind: str, links: list[Attributes]) -> Tags:
     from wagtail.rich_text.pages import PageLinkHandler
 
     handler = features.get_link_types()[kind]
-    lost = [each for each in links if not can_be_key(each.get("id", ""))]
-    links = [each for each in links if can_be_key(each.get("id", ""))]
+    lost = [each for each in links if not can_be_found(kind, each)]
+    links = [each for each in links if can_be_found(kind, each)]
     # A site's own handler knows best how it makes its links.
     if handler is PageLinkHandler:
         opened = address_pages(handler.get_many(links))
@@ -101,9 +111,19 @@ def open_links(kind: str, links: list[Attributes]) -> Tags:
     return {**opened_links, **dict.fromkeys(map(key, lost), "<a>")}
 
 
-def can_be_key(text: str) -> bool:
-    """Whether a database can be asked for it: some fail for numbers too large."""
-    return not text.isdecimal() or int(text) < 2**63
+def can_be_found(kind: str, link: Attributes) -> bool:
+    """Whether a database can be asked for what is linked: some fail for large keys."""
+    key = read_key(kind, link)
+    return abs(key) < 2**63 if isinstance(key, int) else key is not None
+
+
+def read_key(kind: str, link: Attributes) -> Any:
+    """Return the key of what is linked; None if it can be none."""
+    model = features.get_link_types()[kind].get_model()
+    try:
+        return model._meta.pk.to_python(link.get("id"))
+    except ValidationError:
+        return None
 
 
 def address_pages(pages: list[Page | None]) -> list[str]:

@@ -23,7 +23,8 @@ class DraftsViewSet(PagesAPIViewSet):
     def get_object(self):
         PagePreview.garbage_collect()
         token = self.request.GET.get("token", "")
-        preview = PagePreview.objects.filter(token=token).first()
+        # PostgreSQL cannot look for a null character.
+        preview = PagePreview.objects.filter(token=token.replace("\0", "")).first()
         if preview is None:
             raise Http404
         page = preview.as_page()

@@ -100,8 +100,8 @@ def test_a_private_document_is_never_disclosed(private_document):
 
 def test_a_private_document_is_refused(private_document):
     assert errors_of(document=private_document) == {
-        "document": "“Bridge” is in a private collection, so readers could not open "
-        "it. Move it to a public collection or choose another."
+        "document": "This document is in a private collection, so readers could not "
+        "open it. Move it to a public collection or choose another."
     }
 
 

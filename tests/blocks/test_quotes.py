@@ -77,7 +77,7 @@ def test_attribution_stands_outside_the_blockquote():
     assert soup.figcaption.time["datetime"] == "2024-03"
     assert value.plain_text == (
         "“We checked every cable.\n\nIt is safe.” — Amina Rahal, Engineer, City "
-        "(Press conference, March 2024) Source: City Hall"
+        "(Press conference, March 2024)\nSource: City Hall"
     )
 
 

@@ -11,6 +11,7 @@ from .article import (
 )
 from .base import NewsBlock, NewsStructBlock, NewsStructValue, Resolved
 from .changes import ChangeBlock, ChangeValue
+from .errors import LocatedStreamBlock
 from .fact_sheets import FactSheetBlock, FactSheetValue, ResolvedFactSheet
 from .key_facts import KeyFactBlock, KeyFactValue
 from .pull_quotes import PullQuoteBlock, PullQuoteValue, ResolvedPullQuote
@@ -28,6 +29,7 @@ __all__ = [
     "HeadingBlock",
     "KeyFactBlock",
     "KeyFactValue",
+    "LocatedStreamBlock",
     "MediaEmbedBlock",
     "NewsBlock",
     "NewsStreamBlock",

@@ -1,6 +1,8 @@
 """The plain parts of an article, and the stream that holds it together."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from itertools import count
 from typing import Any, TypedDict
 
@@ -12,8 +14,6 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import (
     CharBlock,
     RichTextBlock,
-    StreamBlock,
-    StreamBlockValidationError,
     StreamValue,
     StructBlockValidationError,
 )
@@ -34,9 +34,9 @@ from .base import (
     load_together,
 )
 from .chosen import Picture, chosen_image, describe_picture
-from .errors import LocatedErrors
+from .errors import LocatedStreamBlock
 from .fact_sheets import FactSheetBlock
-from .pull_quotes import PullQuoteBlock, stands_in
+from .pull_quotes import PullQuoteBlock, comparable_body, stands_in
 from .quotations import QuotationBlock
 from .statistic_groups import StatisticGroupBlock
 from .statistics import StatisticBlock
@@ -50,19 +50,23 @@ class HeadingText(Batched, str):
         """The words of the heading as an id, "" if it has none; equal ones differ."""
         anchors = self.batch.look_up(make_anchors)
         both = zip(self.batch.values, anchors, strict=True)
-        return next(anchor for heading, anchor in both if heading is self)
+        # A copy was not loaded with the others.
+        [own] = make_anchors([self])
+        return next((anchor for heading, anchor in both if heading is self), own)
 
 
 def make_anchors(headings: Sequence[str]) -> list[str]:
     """Return the anchors of an article's headings; equal ones are numbered."""
     anchors: list[str] = []
+    taken: set[str] = set()
+    numbers: dict[str, Iterator[int]] = defaultdict(partial(count, 2))
     for heading in headings:
         slug = slugify(heading, allow_unicode=True)
         # Not to meet the ids of the page around it, such as "content".
         anchor = first = slug and f"section-{slug}"
-        numbers = count(2)
-        while anchor and anchor in anchors:
-            anchor = f"{first}-{next(numbers)}"
+        while anchor and anchor in taken:
+            anchor = f"{first}-{next(numbers[first])}"
+        taken.add(anchor)
         anchors.append(anchor)
     return anchors
 
@@ -268,7 +272,7 @@ class MediaEmbedBlock(NewsBlock, EmbedBlock):
         description = _("A video or post from another site, by its address.")
 
 
-class NewsStreamBlock(StreamBlock):
+class NewsStreamBlock(LocatedStreamBlock):
     """
     The blocks of a news article.
 
@@ -292,33 +296,19 @@ class NewsStreamBlock(StreamBlock):
     fact_sheet = FactSheetBlock()
     embed = MediaEmbedBlock()
 
-    def clean(self, value: StreamValue) -> StreamValue:
-        errors = {} if self.is_deferred_validation else self.cross_check(value)
-        try:
-            cleaned = super().clean(value)
-        except StreamBlockValidationError as error:
-            # An editor sees all there is to mend at once.
-            all_errors = {**errors, **error.block_errors}
-            error.block_errors = dict(sorted(all_errors.items()))
-            raise LocatedErrors(error, value) from error
-        if errors:
-            raise LocatedErrors(StreamBlockValidationError(errors), value)
-        return cleaned
-
     def cross_check(self, value: StreamValue) -> dict[int, ValidationError]:
-        """Return the errors of blocks that do not go together, by their position."""
-        texts = [
+        errors = super().cross_check(value)
+        body = comparable_body(
             text
             for child in value
             if not isinstance(child.block, PullQuoteBlock)
             for text in child.block.get_searchable_content(child.value)
-        ]
-        errors: dict[int, ValidationError] = {}
+        )
         seen: set[str] = set()
         for index, child in enumerate(value):
             if isinstance(child.block, PullQuoteBlock):
                 words = child.value.words
-                if words and not stands_in(words, texts):
+                if words and not stands_in(words, body):
                     errors[index] = StructBlockValidationError(
                         {"text": ValidationError(self.UNFOUND_WORDS)}
                     )

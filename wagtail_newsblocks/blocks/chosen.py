@@ -1,11 +1,13 @@
 """The pages, documents and pictures that editors chose, as readers may have them."""
 
+import logging
 from collections.abc import Sequence
 from typing import Annotated, Any, TypedDict
 from urllib.parse import urljoin
 
 from django.conf import settings
 from django.db.models import Prefetch, prefetch_related_objects
+from PIL.Image import DecompressionBombError
 from wagtail.admin.utils import get_admin_base_url
 from wagtail.blocks.list_block import ListValue
 from wagtail.documents.models import AbstractDocument
@@ -15,6 +17,11 @@ from wagtail.models import CollectionViewRestriction, Page
 
 from ..pages import lineage, public_ids
 from .base import NewsStructValue
+
+logger = logging.getLogger(__name__)
+
+# What Pillow raises for damaged files, and Django where there is none.
+UNREADABLE = (OSError, SyntaxError, ValueError, DecompressionBombError)
 
 
 def public_page(value: NewsStructValue, name: str) -> Page | None:
@@ -96,10 +103,18 @@ class Picture(TypedDict):
 def describe_picture(
     image: AbstractImage | None, *specs: str, alt: str = ""
 ) -> Picture | None:
-    """Return what an <img> of these renditions needs; ``srcset`` only if several."""
+    """
+    Return what an <img> of these renditions needs; ``srcset`` only if several.
+
+    None if there is no image, or if its file is damaged.
+    """
     if image is None:
         return None
-    first, *others = get_renditions_or_not_found(image, specs).values()
+    try:
+        first, *others = get_renditions_or_not_found(image, specs).values()
+    except UNREADABLE as error:
+        logger.warning("Picture %s cannot be read: %s", image.pk, error)
+        return None
     widths = [f"{full_url(each.url)} {each.width}w" for each in (first, *others)]
     return {
         "src": full_url(first.url),

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from django.core.exceptions import ValidationError
-from wagtail.blocks import StreamBlockValidationError, StreamValue
+from wagtail.blocks import StreamBlock, StreamBlockValidationError, StreamValue
 
 Path = tuple[int | str, ...]
 
@@ -33,6 +33,31 @@ class LocatedErrors(StreamBlockValidationError):
         if located:
             first.message, first.code = located[0].message, located[0].code
         self.error_list = [first, *located[1:]]
+
+
+class LocatedStreamBlock(StreamBlock):
+    """
+    A stream whose errors also say where in it they are: API v3 has no other place.
+
+    Blocks that do not go together are found when it is to be published.
+    """
+
+    def cross_check(self, value: StreamValue) -> dict[int, ValidationError]:
+        """Return the errors of blocks that do not go together, by their position."""
+        return {}
+
+    def clean(self, value: StreamValue) -> StreamValue:
+        errors = {} if self.is_deferred_validation else self.cross_check(value)
+        try:
+            cleaned = super().clean(value)
+        except StreamBlockValidationError as error:
+            # An editor sees all there is to mend at once.
+            all_errors = {**errors, **error.block_errors}
+            error.block_errors = dict(sorted(all_errors.items()))
+            raise LocatedErrors(error, value) from error
+        if errors:
+            raise LocatedErrors(StreamBlockValidationError(errors), value)
+        return cleaned
 
 
 def locate(

@@ -284,11 +284,11 @@ class FactSheetBlock(NewsStructBlock):
             )
         elif value["document"] and not public_document(value, "document"):
             errors["document"] = ValidationError(
+                # Without its title, which not everybody who chooses it may know.
                 _(
-                    "“%(title)s” is in a private collection, so readers could not "
+                    "This document is in a private collection, so readers could not "
                     "open it. Move it to a public collection or choose another."
-                ),
-                params={"title": value["document"].title},
+                )
             )
         return errors
 

@@ -62,14 +62,18 @@ def comparable(text: str) -> str:
     return " ".join(words)
 
 
-def stands_in(quote: str, texts: Iterable[str]) -> bool:
+def comparable_body(texts: Iterable[str]) -> str:
+    """Return the texts of an article as ``stands_in`` reads them."""
+    return f" {' ¶ '.join(map(comparable, texts))} "
+
+
+def stands_in(quote: str, body: str) -> bool:
     """
-    Whether the words of ``quote`` stand in ``texts``.
+    Whether the words of ``quote`` stand in a ``comparable_body``.
 
     An ellipsis leaves words out; words in [brackets] are the editor's own. Each part
     that is left has to stand in one of the texts, in the same order.
     """
-    body = f" {' ¶ '.join(map(comparable, texts))} "
     quote = re.sub(r"\[(\w)\](?=\w)", r"\1", quote)  # "[T]he" is a word of the text
     parts = map(comparable, re.split(r"…|\.\s?\.\s?\.|\[[^\]]*\]", quote))
     position, found_any = 0, False

@@ -29,6 +29,8 @@ QUOTATION_MARKS = [
         "””",
     ]
 ]
+# How many marks in each other are taken off: each is looked for in the whole text.
+DEEPEST = 8
 
 
 def without_quotation_marks(text: str) -> str:
@@ -38,12 +40,22 @@ def without_quotation_marks(text: str) -> str:
     Marks inside stay: “Go,” he said, “now.” comes back as it is.
     """
     text = text.strip()
-    for opening, closing in QUOTATION_MARKS:
-        inner = text[1:-1]
-        encloses = len(text) > 2 and text[0] == opening and text[-1] == closing
-        if encloses and not closes_early(inner, opening, closing):
-            return without_quotation_marks(inner)
+    for _depth in range(DEEPEST):
+        if not is_quoted(text):
+            break
+        text = text[1:-1].strip()
     return text
+
+
+def is_quoted(text: str) -> bool:
+    """Whether marks enclose the whole of the text."""
+    return any(
+        len(text) > 2
+        and text[0] == opening
+        and text[-1] == closing
+        and not closes_early(text[1:-1], opening, closing)
+        for opening, closing in QUOTATION_MARKS
+    )
 
 
 def closes_early(inner: str, opening: str, closing: str) -> bool:
@@ -69,7 +81,7 @@ class Words(TypedDict):
 
 
 def paragraphs_of(text: str) -> list[str]:
-    return [part for part in re.split(r"\s*\n\s*", text) if part]
+    return [part for part in map(str.strip, text.split("\n")) if part]
 
 
 def resolve_words(paragraphs: list[str], language: str = "") -> Words:

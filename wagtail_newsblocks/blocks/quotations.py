@@ -98,14 +98,14 @@ class QuotationValue(QuotedValue):
 
     @property
     def plain_text(self) -> str:
-        parts = [gettext("“%s”") % self.words, f"— {self.speaker_line}"]
-        parts += [f"({self.occasion})"] if self.occasion else []
-        parts.append(self["source"].plain_text)
+        line = f"{gettext('“%s”') % self.words} — {self.speaker_line}"
+        line += f" ({self.occasion})" if self.occasion else ""
+        original = ""
         if self.is_translated:
-            original = gettext("“%s”") % "\n".join(self.original_paragraphs)
-            parts += [f"{gettext('Original words')}{gettext(': ')}{original}"]
-            parts += [f"({self.translated_by})"] if self.translated_by else []
-        return " ".join(filter(None, parts))
+            words = gettext("“%s”") % "\n".join(self.original_paragraphs)
+            original = f"{gettext('Original words')}{gettext(': ')}{words}"
+            original += f" ({self.translated_by})" if self.translated_by else ""
+        return "\n".join(filter(None, (line, self["source"].plain_text, original)))
 
     @property
     def markdown(self) -> str:

@@ -18,6 +18,8 @@ from django.db.models import CharField, IntegerField, UUIDField
 from django.utils.choices import flatten_choices
 from wagtail import blocks
 from wagtail.blocks import Block
+from wagtail.contrib.table_block.blocks import TableBlock
+from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail.embeds.blocks import EmbedBlock
 from wagtail.images.blocks import ImageBlock
 
@@ -26,6 +28,7 @@ from ..blocks.base import (
     TEXT_BLOCKS,
     NewsStructBlock,
     NewsStructValue,
+    Resolved,
     has_to_choose,
 )
 from ..blocks.languages import LanguageBlock
@@ -200,6 +203,26 @@ class BlockTree:
     def static(self, block: blocks.StaticBlock) -> Schema:
         return {"type": "null"}
 
+    def table(self, block: TableBlock) -> Schema:
+        cell = {"type": ["string", "number", "boolean", "null"]}
+        rows = {"type": "array", "items": {"type": "array", "items": cell}}
+        return object_of({"data": rows}, ["data"])
+
+    def typed_table(self, block: TypedTableBlock) -> Schema:
+        cells = []
+        for child in block.child_blocks.values():
+            cell = nullable(self.of(child))
+            cells += [cell] if cell not in cells else []
+        column = {"type": one_of(block.child_blocks), "heading": {"type": "string"}}
+        values = {"type": "array", "items": {"anyOf": cells} if cells else {}}
+        row: dict[str, Schema] = {"values": values}
+        properties: dict[str, Schema] = {
+            "columns": {"type": "array", "items": object_of(column, column)},
+            "rows": {"type": "array", "items": object_of(row, row)},
+            "caption": {"type": "string"},
+        }
+        return object_of(properties, properties)
+
     def struct(self, block: blocks.StructBlock) -> Schema:
         properties = {
             name: self.of(child, completes(block))
@@ -219,12 +242,10 @@ class BlockTree:
         """
         Return the schema of what the block's values resolve to.
 
-        It is declared as the return type of ``resolve``. A site's own one that
-        declares no TypedDict may return any object.
+        It is declared as the return type of ``resolve``. Of a site's own one that
+        declares no TypedDict, only what every block says of itself is known.
         """
-        declared = resolved_type(block.meta.value_class)
-        if declared is None:
-            return {"type": "object"}
+        declared = resolved_type(block.meta.value_class) or Resolved
         # Blocks of several kinds may resolve to one type.
         kind = {
             "block": {"const": block.meta.kind},
@@ -270,7 +291,10 @@ class BlockTree:
 
     def limits(self, block: Block) -> Schema:
         """Return how many items are accepted."""
-        low = block.meta.min_num or int(getattr(block, "required", False))
+        # A stream that may be empty may also have fewer than its least.
+        low = block.meta.min_num or 0
+        if isinstance(block, blocks.StreamBlock):
+            low = max(low, 1) if block.required else 0
         ends = {"minItems": low, "maxItems": block.meta.max_num}
         return {n: end for n, end in ends.items() if end} if self.writes else {}
 
@@ -304,6 +328,8 @@ DESCRIBED_BY: dict[type[Block], Describe] = {
     LanguageBlock: BlockTree.language,
     ImageBlock: BlockTree.image,
     NewsStructBlock: BlockTree.struct,
+    TableBlock: BlockTree.table,
+    TypedTableBlock: BlockTree.typed_table,
     ParagraphBlock: BlockTree.rich_text,
 }
 NEVER_NULL = {blocks.RawHTMLBlock, blocks.RichTextBlock, EmbedBlock, ParagraphBlock}
@@ -316,6 +342,7 @@ EMPTY_IS_NULL = {
     blocks.FloatBlock,
     blocks.IntegerBlock,
     blocks.TimeBlock,
+    TableBlock,
 }
 
 

@@ -19,11 +19,15 @@ from wagtail.blocks import (
     FloatBlock,
     IntegerBlock,
     ListBlock,
+    RawHTMLBlock,
     RichTextBlock,
     TimeBlock,
 )
+from wagtail.contrib.table_block.blocks import TableBlock
+from wagtail.images.blocks import ImageBlock
 
 from ..blocks.errors import Path
+from ..rich_text import find_links, read_key
 from .block_tree import (
     RICH_TEXT_FORMATS,
     BlockTree,
@@ -105,6 +109,10 @@ def in_struct(block: Block, value: Any, path: Path) -> Misfits:
         yield from unknown_names(value, block.child_blocks, path, ignored)
     for name, child in block.child_blocks.items():
         yield from misfits(child, value.get(name), (*path, name))
+    if isinstance(block, ImageBlock) and value.get("image") is None:
+        for name, kind in (("alt_text", str), ("decorative", bool)):
+            if value.get(name) and isinstance(value[name], kind):
+                yield (*path, name), "Without an image, this would be lost."
 
 
 def unknown_names(
@@ -123,7 +131,8 @@ def with_defaults(block: Block, value: Any) -> Any:
     """
     Return JSON with the defaults of boxes and numbers left out of news blocks.
 
-    What a form is not sent is empty to it: a box that is not ticked.
+    What a form is not sent is empty to it: a box that is not ticked. HTML that is null
+    or left out is empty.
     """
     if known_class(block) is None:
         return value
@@ -149,13 +158,17 @@ def with_defaults(block: Block, value: Any) -> Any:
                 is_null = isinstance(child, BooleanBlock) and given.get(name) is None
                 if isinstance(child, WITH_DEFAULTS) and (is_null or name not in given):
                     given[name] = child.get_prep_value(child.get_default())
+        for name, child in block.child_blocks.items():
+            if isinstance(child, RawHTMLBlock):
+                given[name] = with_defaults(child, given.get(name))
         return {**value, **given}
-    return value
+    # Wagtail would write "None".
+    return "" if isinstance(block, RawHTMLBlock) and value is None else value
 
 
 def in_leaf(block: Block, value: Any, path: Path) -> Misfits:
     types, given = types_of(TREE.of(block)), value
-    if "object" in types and isinstance(value, dict):  # rich text with its format
+    if isinstance(block, RichTextBlock) and isinstance(value, dict):
         yield from unknown_names(value, ("format", "content"), path)
         given_as = value.get("format", RICH_TEXT_FORMATS[0])
         if given_as not in RICH_TEXT_FORMATS:
@@ -168,6 +181,9 @@ def in_leaf(block: Block, value: Any, path: Path) -> Misfits:
         yield path, has_to_be(types, value)
     elif isinstance(value, str) and not is_text(value):
         yield path, is_no_text(value)
+    elif isinstance(block, TableBlock):
+        if not is_list_of_lists(value.get("data")):
+            yield (*path, "data"), "This has to be a list of rows, each a list."
     elif isinstance(block, RichTextBlock):
         if not can_be_converted(block, given):
             yield path, "Wagtail cannot read this rich text: look at links and lists."
@@ -180,11 +196,16 @@ def in_leaf(block: Block, value: Any, path: Path) -> Misfits:
                 yield path, f"{shown(value)} is not {example}."
 
 
+def is_list_of_lists(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(row, list) for row in value)
+
+
 def can_be_converted(block: RichTextBlock, value: Any) -> bool:
     """Whether Wagtail gets rich text into its editor, which it goes through."""
     try:
         html, _ = APIRichText.convert_input(value, features=block.features)
         block.field.widget.format_value(html)
+        links = find_links([html])
     except (
         # A link with an odd key, a list's item without its list, too many levels.
         ArithmeticError,
@@ -196,7 +217,13 @@ def can_be_converted(block: RichTextBlock, value: Any) -> bool:
         ValueError,
     ):
         return False
-    return True
+    # Of a document, Wagtail would lose what is no key.
+    return all(
+        read_key(kind, link) is not None
+        for kind, found in links.items()
+        for link in found
+        if "id" in link
+    )
 
 
 def types_of(schema: Schema) -> list[str]:

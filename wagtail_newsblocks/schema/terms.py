@@ -2,6 +2,8 @@
 
 import json
 from collections.abc import Iterable, Iterator
+from datetime import date, datetime, time
+from decimal import Decimal
 from itertools import count
 from types import NoneType, UnionType
 from typing import (
@@ -12,6 +14,7 @@ from typing import (
     get_origin,
     is_typeddict,
 )
+from uuid import UUID
 
 from django.core.serializers.json import DjangoJSONEncoder
 
@@ -20,12 +23,22 @@ from ..declarations import description, descriptions, distinct_names, keys
 Schema = dict[str, Any]
 
 NOTHING: Schema = {"not": {}}
-JSON_NAMES = {str: "string", int: "integer", float: "number", bool: "boolean"}
+JSON_NAMES = {
+    str: "string",
+    int: "integer",
+    float: "number",
+    bool: "boolean",
+    NoneType: "null",
+}
+# What is a text in JSON, of a certain format.
+TEXT_FORMATS = {date: "date", datetime: "", time: "", Decimal: "", UUID: "uuid"}
 
 
 def object_of(properties: dict[str, Schema], required: Iterable[str]) -> Schema:
     """Return the schema of an object, which may have other properties too."""
-    return {"type": "object", "properties": properties, "required": list(required)}
+    schema = {"type": "object", "properties": properties}
+    names = list(required)
+    return {**schema, "required": names} if names else schema
 
 
 def closed(schema: Schema) -> Schema:
@@ -40,7 +53,9 @@ def one_of(values: Iterable[Any]) -> Schema:
         unique = list(dict.fromkeys(encoded))
     except TypeError:  # Choices that JSON does not know may be anything.
         return {}
-    return {"enum": unique} if unique else NOTHING
+    types = [*dict.fromkeys(JSON_NAMES[type(value)] for value in unique)]
+    type_or_types = types if len(types) > 1 else "".join(types)
+    return {"type": type_or_types, "enum": unique} if unique else NOTHING
 
 
 def nullable(schema: Schema) -> Schema:
@@ -118,6 +133,10 @@ class Definitions:
         origin, arguments = get_origin(hint), get_args(hint)
         if hint in JSON_NAMES:
             return {"type": JSON_NAMES[hint]}
+        if hint in TEXT_FORMATS:
+            text_format = TEXT_FORMATS[hint]
+            text = {"type": "string"}
+            return {**text, "format": text_format} if text_format else text
         if is_typeddict(hint):
             return self.of_typed_dict(hint)
         if origin is Literal:

@@ -26,6 +26,7 @@ def typescript(schema: Schema) -> str:
 def comment(schema: Schema, indent: str) -> str:
     """Return the title and description as a comment that ends its line, or ""."""
     texts = [schema[name] for name in ("title", "description") if name in schema]
+    texts += [f"@format {schema['format']}"] if "format" in schema else []
     lines = [line for text in texts for line in text.replace("*/", "*\\/").splitlines()]
     if len(lines) < 2:
         return "".join(f"{indent}/** {line} */\n" for line in lines)
@@ -75,7 +76,7 @@ def object_type(schema: Schema, indent: str) -> str:
         key = (
             name if re.fullmatch(r"[A-Za-z_]\w*", name, re.ASCII) else json.dumps(name)
         )
-        mark = "" if name in schema["required"] else "?"
+        mark = "" if name in schema.get("required", ()) else "?"
         lines += (
             f"{comment(each, deeper)}{deeper}{key}{mark}: {type_of(each, deeper)};\n"
         )

@@ -1,3 +1,5 @@
+// Made by: manage.py newsblocks_schema news.ArticlePage.body --format typescript --mode read
+
 export type ArticlePageBody = Array<
   /**
    * Heading
@@ -387,6 +389,7 @@ export type NewsblocksReplyFormBlock = {
   /**
    * Last day for replies
    * Replies that are approved stay on the page.
+   * @format date
    */
   closes_on: string | null;
   /** Message when replies are closed */
@@ -633,7 +636,10 @@ export type NewsblocksSourceBlock = {
    * A year, a month or a day: 2023, 2023-06 or 2023-06-14.
    */
   published: string;
-  /** Last looked up */
+  /**
+   * Last looked up
+   * @format date
+   */
   accessed: string | null;
   /**
    * Archived copy
@@ -705,6 +711,7 @@ export type NewsblocksStatisticBlock = {
   /**
    * Review after
    * When newer figures are due. Not shown to readers.
+   * @format date
    */
   review_after: string | null;
   resolved: NewsblocksResolvedStatistic & {

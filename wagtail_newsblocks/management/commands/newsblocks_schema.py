@@ -46,7 +46,10 @@ class Command(BaseCommand):
         fields = list(dict.fromkeys(map(find_field, options["fields"])))
         schema = fields_schema(fields, options["mode"])
         if options["format"] == "typescript":
-            text = typescript(schema)
+            asked = f"{' '.join(options['fields'])} --format typescript"
+            asked += f" --mode {options['mode']}"
+            text = f"// Made by: manage.py newsblocks_schema {asked}\n\n"
+            text += typescript(schema)
         else:
             text = json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
         if not options["check"]:
