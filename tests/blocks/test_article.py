@@ -191,12 +191,14 @@ def test_a_picture_is_resolved_as_the_page_shows_it(db, settings, tmp_path):
     file = get_test_image_file(size=(1000, 500))
     image = get_image_model().objects.create(title="Bridge", file=file)
     block = PhotoBlock()
-    value = block.normalize({"image": image})
+    value = block.normalize({"image": image, "credit": "A. Rahal"})
     value["image"].contextual_alt_text = "A bridge"
     resolved = value.resolve()
     assert resolved["labels"] == {"credit": "Picture:"}
     picture = resolved["image"]
-    tag = BeautifulSoup(block.render(value), "html.parser").img
+    soup = BeautifulSoup(block.render(value), "html.parser")
+    assert soup.figcaption.get_text(strip=True, separator=" ") == "Picture: A. Rahal"
+    tag = soup.img
     shown = {name: tag[name] for name in ("src", "srcset", "width", "height", "alt")}
     assert shown.pop("alt") == picture.pop("alt") == "A bridge"
     shown |= {name: int(shown[name]) for name in ("width", "height")}

@@ -232,6 +232,55 @@ def test_no_derived_value_hides_behind_a_child(block_class):
     assert set(block_class().child_blocks).isdisjoint(dir(value_class))
 
 
+SOURCE = {
+    "publisher": "Office",
+    "title": "Yearbook",
+    "accessed": "2024-04-01",
+    "archived_url": "https://archive.example.org/",
+}
+
+
+@pytest.mark.parametrize(
+    ("block_class", "given"),
+    [
+        (blocks.SourceBlock, SOURCE),
+        (blocks.PullQuoteBlock, {"text": "Go."}),
+        (
+            blocks.QuotationBlock,
+            {"text": "Go.", "speaker": "A", "role": "B", "original_text": "Allez."},
+        ),
+        (
+            blocks.FactSheetBlock,
+            {
+                "title": "The bridge",
+                "issued_by": "City",
+                "issued_on": "2024-03",
+                "url": "https://www.documentcloud.org/documents/1-bridge/",
+                "archived_url": "https://archive.example.org/",
+                "display": "viewer",
+            },
+        ),
+        (
+            blocks.StatisticBlock,
+            {
+                "figure": "6",
+                "period": "2024",
+                "trend": [
+                    {"period": "2023", "number": "5"},
+                    {"period": "2024", "number": "6"},
+                ],
+            },
+        ),
+    ],
+)
+def test_the_page_has_the_labels(block_class, given):
+    """A label that a template calls by another name would be left out, unnoticed."""
+    value = block_class().normalize(given)
+    rendered = value.block.render(value)
+    absent = {name for name, text in value.labels.items() if text not in rendered}
+    assert not absent
+
+
 @pytest.mark.parametrize("given", [{}, {"position": ""}, {"position": None}])
 def test_a_choice_that_has_to_be_made_is_the_first_if_left_out(given):
     block = blocks.PullQuoteBlock()

@@ -384,7 +384,8 @@ def test_the_addresses_of_the_api_are_where_it_is_mounted(settings, client, arti
     assert block.normalize({}).resolve()["api_urls"] is None
 
 
-def test_the_labels_are_the_words_of_the_page(article, make_reply, rf):
+def test_the_page_has_the_labels(article, make_reply):
+    """A label that a template calls by another name would be left out, unnoticed."""
     root = make_reply(status=Status.APPROVED, by_desk=True)
     Reply.objects.update(edited_at=root.published_at)
     make_reply(

@@ -133,6 +133,7 @@ def test_errors_come_back_with_everything_typed(article, reply_url, client):
     summary = soup.find(role="alert")
     assert summary["tabindex"] == "-1"
     assert summary.has_attr("autofocus")
+    assert summary.p.text == "Your reply was not sent yet. Please correct this:"
     assert [(a["href"], a.text) for a in summary.find_all("a")] == [
         (
             "#reply-email",

@@ -228,8 +228,12 @@ class PhotoValue(NewsStructValue):
         return {
             **super().resolve(),
             "image": describe_picture(self.picture, *PHOTO, alt=self.alt),
-            "labels": {"credit": gettext("Picture:")},
+            "labels": self.labels,
         }
+
+    @property
+    def labels(self) -> PhotoLabels:
+        return {"credit": gettext("Picture:")}
 
 
 def in_pixels(number: int) -> dict[str, Any]:

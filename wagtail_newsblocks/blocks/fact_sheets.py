@@ -213,14 +213,18 @@ class FactSheetValue(NewsStructValue):
             "cover": describe_picture(self.cover_picture, COVER),
             "archived_href": self.archived_href or None,
             "frame": self.resolve_frame(),
-            "labels": {
-                "fact_sheet": gettext("Fact sheet"),
-                "read": gettext("Read the fact sheet"),
-                "archived_copy": gettext("Archived copy"),
-                "read_here": gettext("Read it here"),
-                "comma": gettext(", "),
-                "colon": gettext(": "),
-            },
+            "labels": self.labels,
+        }
+
+    @property
+    def labels(self) -> FactSheetLabels:
+        return {
+            "fact_sheet": gettext("Fact sheet"),
+            "read": gettext("Read the fact sheet"),
+            "archived_copy": gettext("Archived copy"),
+            "read_here": gettext("Read it here"),
+            "comma": gettext(", "),
+            "colon": gettext(": "),
         }
 
 

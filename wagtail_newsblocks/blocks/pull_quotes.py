@@ -37,8 +37,12 @@ class PullQuoteValue(QuotedValue):
         return {
             **super().resolve(),
             "words": resolve_words(self.paragraphs),
-            "labels": {"pull_quote": gettext("Pull quote:")},
+            "labels": self.labels,
         }
+
+    @property
+    def labels(self) -> PullQuoteLabels:
+        return {"pull_quote": gettext("Pull quote:")}
 
 
 # A sign, a separator or a currency belongs to the number that it touches.

@@ -159,11 +159,12 @@ class QuotationValue(QuotedValue):
             "occasion": self.occasion,
             "said_on_text": self.said_on_text,
             "portrait": describe_picture(self.portrait_picture, PORTRAIT),
-            "labels": {
-                "comma": gettext(", "),
-                "original_words": gettext("Original words"),
-            },
+            "labels": self.labels,
         }
+
+    @property
+    def labels(self) -> QuotationLabels:
+        return {"comma": gettext(", "), "original_words": gettext("Original words")}
 
 
 class QuotationBlock(NewsStructBlock):

@@ -120,13 +120,17 @@ class SourceValue(NewsStructValue):
             "archived_href": self.archived_href or None,
             "published_text": self.published_text,
             "accessed_text": date_format(self["accessed"]) if self["accessed"] else "",
-            "labels": {
-                "source": gettext("Source:"),
-                "looked_up": gettext("looked up"),
-                "archived_copy": gettext("archived copy"),
-                "comma": gettext(", "),
-                "semicolon": gettext("; "),
-            },
+            "labels": self.labels,
+        }
+
+    @property
+    def labels(self) -> SourceLabels:
+        return {
+            "source": gettext("Source:"),
+            "looked_up": gettext("looked up"),
+            "archived_copy": gettext("archived copy"),
+            "comma": gettext(", "),
+            "semicolon": gettext("; "),
         }
 
 

@@ -217,12 +217,16 @@ class StatisticValue(NewsStructValue):
             "trend": points,
             "trend_text": describe_points(points),
             "chart": draw_points(points),
-            "labels": {
-                "comma": gettext(", "),
-                "table": gettext("Show as a table"),
-                "period": gettext("Period"),
-                "figure": gettext("Figure"),
-            },
+            "labels": self.labels,
+        }
+
+    @property
+    def labels(self) -> StatisticLabels:
+        return {
+            "comma": gettext(", "),
+            "table": gettext("Show as a table"),
+            "period": gettext("Period"),
+            "figure": gettext("Figure"),
         }
 
 

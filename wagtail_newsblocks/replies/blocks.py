@@ -251,11 +251,10 @@ class ReplyFormBlock(NewsStructBlock):
         return context
 
     def get_thread_context(self, discussion: Discussion) -> dict[str, Any]:
-        """Return the first replies, by two queries, and the number of all."""
+        """Return the discussion, and its first replies by two queries."""
         page_id, order = discussion.page.pk, Order(settings.NEWSBLOCKS_REPLY_ORDER)
         return {
             "discussion": discussion,
-            "reply_count": discussion.thread.reply_count,
             "reply_order": order,
             "part": read_roots(page_id, order=order),
         }

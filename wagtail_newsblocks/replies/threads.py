@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from typing import cast
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery, TextChoices
+from django.utils.formats import localize
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from .models import Reply, Status
@@ -106,11 +108,24 @@ class ShownReply:
         return parent.author_name if parent and parent.is_visible else ""
 
     @property
+    def answer_label(self) -> str:
+        """What the link to answer it is called, for who only hears that."""
+        return gettext("Reply to %(name)s") % {"name": self.reply.author_name}
+
+    @property
     def more_answers(self) -> int:
         """How many more stand below it: all answers stand below a root."""
         if self.reply.root_id:
             return 0
         return max(0, self.reply.answer_count - len(self.visible_answers))
+
+    @property
+    def more_answers_text(self) -> str:
+        """The same in words: "3 more answers"; "" if there are none."""
+        if not (count := self.more_answers):
+            return ""
+        text = ngettext("%(count)s more answer", "%(count)s more answers", count)
+        return text % {"count": localize(count)}
 
     @property
     def visible_answers(self) -> list["ShownReply"]:

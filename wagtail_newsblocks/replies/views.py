@@ -147,7 +147,6 @@ def thread_list(request: HttpRequest, reference: str) -> HttpResponse:
             "list_page.html",
             discussion,
             part=part,
-            reply_count=discussion.thread.reply_count,
             reply_order=order,
             orders=Order,
         )

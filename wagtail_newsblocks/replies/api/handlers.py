@@ -8,8 +8,7 @@ from django.core.signing import BadSignature
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone, translation
 from django.utils.cache import add_never_cache_headers
-from django.utils.formats import date_format, localize
-from django.utils.translation import gettext, ngettext
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from ...conf import settings
@@ -97,14 +96,13 @@ def list_replies(
             lambda: read_roots(discussion.page.pk, order=Order(order), after=cursor)
         )
         show = Shower(request, discussion)
-        count, cursor_of_next = discussion.thread.reply_count, part.next_cursor
+        cursor_of_next = part.next_cursor
         query = urlencode({"order": order, "after": cursor_of_next})
         next_path = f"{discussion.url('list')}?{query}"
         return JsonResponse(
             {
-                "count": count,
-                "heading": ngettext("%(count)s reply", "%(count)s replies", count)
-                % {"count": localize(count)},
+                "count": discussion.thread.reply_count,
+                "heading": discussion.thread.count_text,
                 "order": order,
                 "replies": [show.root(root) for root in part.replies],
                 "next": cursor_of_next or None,
@@ -182,19 +180,16 @@ class Shower:
         return self.request.build_absolute_uri(f"{path}?to={reply_id}")
 
     def root(self, shown: ShownReply) -> dict[str, Any]:
-        more = shown.more_answers
-        text = ngettext("%(count)s more answer", "%(count)s more answers", more)
         return {
             **self.reply(shown),
             "answers": [self.reply(answer) for answer in shown.answers],
-            "more_answers": more,
-            "more_answers_text": text % {"count": localize(more)} if more else "",
+            "more_answers": shown.more_answers,
+            "more_answers_text": shown.more_answers_text,
         }
 
     def reply(self, shown: ShownReply) -> dict[str, Any]:
         reply = shown.reply
         can_be_answered = self.discussion.takes_answers and not shown.is_removed
-        label = gettext("Reply to %(name)s") % {"name": reply.author_name}
         return {
             "id": reply.pk,
             "url": self.url(reply.pk),
@@ -209,7 +204,7 @@ class Shower:
             "published_text": date_format(
                 timezone.localtime(reply.published_at), "DATETIME_FORMAT"
             ),
-            "answer_label": label if can_be_answered else "",
+            "answer_label": shown.answer_label if can_be_answered else "",
             "answer_url": self.answer_url(reply.pk) if can_be_answered else None,
             "edited_at": reply.edited_at,
         }

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from django.db import models, transaction
 from django.db.models import F
+from django.utils.formats import localize
+from django.utils.translation import ngettext
 
 from ...pages import PAGE_MODEL
 from ..signals import thread_changed
@@ -88,3 +90,10 @@ class Thread(models.Model):
 
     def __str__(self) -> str:
         return f"{self.reply_count} replies to page {self.page_id}"
+
+    @property
+    def count_text(self) -> str:
+        """How many replies there are: "3 replies"."""
+        count = self.reply_count
+        text = ngettext("%(count)s reply", "%(count)s replies", count)
+        return text % {"count": localize(count)}
