@@ -439,7 +439,7 @@ def test_a_sites_own_blocks(apps):
         ... on ShoutBlock {
           rawValue text label name meta tags sides at price prose clip
           extra { ... on StructBlock { blocks { ... on CharBlock { value } } } }
-          resolved { words { paragraphs } volume echoes { volume } }
+          resolved { words { paragraphs } volume day key echoes { volume } }
         }
         ... on DeskStatisticBlock {
           figure desk checkedBy source { publisher } resolved { number }
@@ -474,6 +474,8 @@ def test_a_sites_own_blocks(apps):
             "text": "“Go.”",
             "words": {"paragraphs": ["Go."]},
             "volume": 3,
+            "day": "2024-03-14",
+            "key": None,
             "echoes": [],
         },
     }

@@ -58,6 +58,13 @@ def test_texts_are_as_wagtail_writes_them(texts):
     assert expand_all([]) == []
 
 
+@pytest.mark.parametrize("key", [2**63, -(10**20), "9" * 5000, "x", "", "1.5"])
+@pytest.mark.parametrize("kind", ["page", "document"])
+def test_a_link_with_a_key_that_is_none_leads_nowhere(kind, key, db):
+    text = f'<a linktype="{kind}" id="{key}">Bridge</a>'
+    assert expand_all([text]) == address_links([text]) == ["<a>Bridge</a>"]
+
+
 def test_only_pages_and_documents_are_addressed(texts):
     addressed = address_links(texts)
     assert "linktype" not in addressed[0] + addressed[1]

@@ -1,16 +1,23 @@
 import copy
 import json
 import pickle
+from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
 from django.core.exceptions import ValidationError
 from wagtail.blocks import CharBlock, StreamBlockValidationError
 from wagtail.images import get_image_model
-from wagtail.images.tests.utils import get_test_image_file
+from wagtail.images.tests.utils import get_test_image_file, get_test_image_file_jpeg
 
 from news.models import ArticleStreamBlock
-from wagtail_newsblocks.blocks import HeadingBlock, NewsStreamBlock, PhotoBlock
+from wagtail_newsblocks.blocks import (
+    HeadingBlock,
+    LocatedStreamBlock,
+    NewsStreamBlock,
+    PhotoBlock,
+    StatisticBlock,
+)
 from wagtail_newsblocks.blocks.pull_quotes import comparable, comparable_body, stands_in
 
 BODY = (
@@ -218,6 +225,20 @@ def test_a_picture_whose_file_is_gone_is_no_error(db, settings, tmp_path):
     assert value.resolve()["image"]["src"].endswith("not-found")
 
 
+@pytest.mark.parametrize("damage", [b"", b"\xff\xd8\xff\xe0", b"half"])
+def test_a_picture_whose_file_is_damaged_is_left_out(db, settings, tmp_path, damage):
+    settings.MEDIA_ROOT = tmp_path
+    file = get_test_image_file_jpeg()
+    image = get_image_model().objects.create(title="B", file=file)
+    path = Path(image.file.path)
+    whole = path.read_bytes()
+    path.write_bytes(whole[: len(whole) // 2] if damage == b"half" else damage)
+    value = PhotoBlock().normalize({"image": image, "caption": "The bridge"})
+    resolved = value.resolve()
+    assert (resolved["image"], resolved["text"]) == (None, "B\nThe bridge")
+    assert (value.markdown, [*value.structured_data(None)]) == ("", [])
+
+
 def test_values_loaded_together_may_be_copied():
     block = NewsStreamBlock()
     raw = [{"type": "statistic", "value": {"figure": str(n)}} for n in range(3)]
@@ -272,5 +293,37 @@ def test_equal_headings_have_anchors_of_their_own():
     assert block.get_prep_value(body)[2]["value"] == "Part"
 
 
+def test_errors_in_a_sites_own_stream_say_where_they_are():
+    class Aside(LocatedStreamBlock):
+        stat = StatisticBlock()
+
+        def cross_check(self, value):
+            errors = super().cross_check(value)
+            return errors | {1: ValidationError("One is enough.")}
+
+    stream = Aside(max_num=1)
+    body = [{"type": "stat", "value": {"figure": figure}} for figure in ("1", "")]
+    with pytest.raises(ValidationError) as raised:
+        stream.clean(stream.to_python(body))
+    assert raised.value.messages == [
+        "The maximum number of items is 1",
+        "[0].value.subject (stat): This field is required.",
+        "[1].value.figure (stat): This field is required.",
+        "[1].value.subject (stat): This field is required.",
+    ]
+    body[1]["value"] = body[0]["value"] = {"figure": "1", "subject": "cars"}
+    with pytest.raises(ValidationError) as raised:
+        Aside().clean(stream.to_python(body))
+    assert raised.value.messages == ["[1].value (stat): One is enough."]
+    draft = Aside()
+    draft.defer_required_validation()
+    try:
+        draft.clean(stream.to_python(body))
+    finally:  # Its blocks are those of the class.
+        draft.restore_deferred_validation()
+
+
 def test_a_heading_that_was_not_loaded_has_an_anchor():
+    _, body = stream(("heading", "It"), ("heading", "It"))
+    assert copy.copy(body[1].value).anchor == "section-it"
     assert 'id="section-it"' in HeadingBlock().render("<It>")

@@ -33,10 +33,18 @@ def text_of(soup):
         ("“The bridge", "“The bridge"),
         ("  plain  ", "plain"),
         ("", ""),
+        ("«" * 3000 + "Go" + "»" * 3000, "«" * 2992 + "Go" + "»" * 2992),
     ],
 )
 def test_marks_around_a_whole_text_are_removed(typed, words):
     assert without_quotation_marks(typed) == words
+
+
+def test_paragraphs_are_parted_by_line_breaks_alone():
+    text = f"We checked{' ' * 3000}every cable. \t\r\n \u00a0\n  It is safe. "
+    value = QuotationBlock().normalize({"text": text, "original_text": text})
+    both = [f"We checked{' ' * 3000}every cable.", "It is safe."]
+    assert value.paragraphs == value.original_paragraphs == both
 
 
 def test_a_pull_quote_is_an_aside_that_says_what_it_is():

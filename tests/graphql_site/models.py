@@ -1,5 +1,8 @@
 """A site's own blocks, made from those of the package."""
 
+from datetime import date
+from uuid import UUID
+
 import graphene
 from grapple.helpers import register_graphql_schema, register_streamfield_block
 from grapple.models import GraphQLString
@@ -20,12 +23,15 @@ from wagtail_newsblocks.blocks import (
 
 class ResolvedShout(ResolvedPullQuote):
     volume: int
+    day: date
+    key: UUID | None
     echoes: "list[ResolvedShout]"
 
 
 class ShoutValue(PullQuoteValue):
     def resolve(self) -> ResolvedShout:
-        return {**super().resolve(), "volume": len(self.words), "echoes": []}
+        more = {"volume": len(self.words), "echoes": [], "key": None}
+        return {**super().resolve(), **more, "day": date(2024, 3, 14)}
 
 
 class ShoutBlock(PullQuoteBlock):

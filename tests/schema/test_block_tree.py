@@ -7,11 +7,15 @@ from decimal import Decimal
 from enum import Enum
 from typing import Annotated, Literal, TypedDict
 from unittest.mock import Mock
+from uuid import UUID
 
 import pytest
 import wagtail
+from django.core.exceptions import ValidationError
 from rest_framework.renderers import JSONRenderer
 from wagtail import blocks
+from wagtail.contrib.table_block.blocks import TableBlock
+from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.embeds.blocks import EmbedBlock
 from wagtail.images.blocks import ImageBlock, ImageChooserBlock
@@ -118,6 +122,43 @@ def test_empty_containers_and_choices(block):
     assert not schema_of(block).is_valid([{"type": "it", "value": 2.5, "id": "1"}])
 
 
+TABLE = {
+    "data": [["Year", "Deaths"], ["2022", None]],
+    "cell": [{"row": 0, "col": 1, "className": "right"}],
+    "first_row_is_table_header": True,
+    "table_caption": "By year",
+}
+COLUMNS = [("text", blocks.CharBlock()), ("stat", StatisticBlock())]
+TYPED_TABLE = {
+    "columns": [
+        {"type": "text", "heading": "Where"},
+        {"type": "stat", "heading": "How many"},
+    ],
+    "rows": [{"values": ["North", {"figure": "1,240", "subject": "deaths"}]}],
+    "caption": "By region",
+}
+
+
+@pytest.mark.parametrize(
+    ("block", "value", "wrong"),
+    [
+        (TableBlock(), TABLE, {"data": ["2022"]}),
+        (TypedTableBlock(COLUMNS), TYPED_TABLE, {"columns": [{"type": "other"}]}),
+    ],
+    ids=["TableBlock", "TypedTableBlock"],
+)
+def test_tables(block, value, wrong):
+    schema = schema_of(block)
+    for each in (block.to_python(value), block.get_default()):
+        schema.validate(given(block, each))
+    [filled] = given(block, block.to_python(value))
+    assert not schema.is_valid([{**filled, "value": {**filled["value"], **wrong}}])
+    assert not schema.is_valid([{**filled, "value": "2022"}])
+    writing = schema_of(block, "write")
+    assert writing.is_valid([{"type": "it", "value": value}])
+    assert not writing.is_valid([{"type": "it", "value": {**value, **wrong}}])
+
+
 def test_choices_are_listed():
     block = blocks.ChoiceBlock(choices=[("a", "A"), ("Group", [(1, "One")])])
     for value in ("a", 1):
@@ -178,6 +219,25 @@ def test_limits_are_for_writing():
         assert writing.is_valid([{"type": "it", "value": value}]) is valid
     assert not writing.is_valid([{"type": "it", "value": ["abc"]}])
     assert schema_of(block).is_valid([{"type": "it", "value": ["abc"] * 3, "id": "1"}])
+
+
+def test_a_stream_that_may_be_empty_has_no_least():
+    for required, valid in ((True, False), (False, True)):
+        block = blocks.StreamBlock(
+            [("char", blocks.CharBlock())], min_num=2, required=required
+        )
+        body = [{"type": "it", "value": []}]
+        assert schema_of(block, "write").is_valid(body) is valid
+        native = block.to_python([])
+        assert refuses(block, native) is not valid
+
+
+def refuses(block, value):
+    try:
+        block.clean(value)
+    except ValidationError:
+        return True
+    return False
 
 
 def test_typescript():
@@ -376,6 +436,66 @@ export type Answers = {
 """ in typescript(schema)
     # It does not inherit the text of another type.
     assert "description" not in schema["$defs"]["ResolvedPoll"]
+
+
+class ResolvedDay(Resolved):
+    day: datetime.date
+    moment: datetime.datetime | None
+    hour: datetime.time
+    share: Decimal
+    key: UUID
+
+
+class DayValue(PollValue):
+    def resolve(self) -> ResolvedDay:
+        more = {"day": datetime.date(2024, 3, 14), "moment": None, "key": UUID(int=5)}
+        more |= {"hour": datetime.time(9, 30), "share": Decimal("0.20")}
+        return {**super(PollValue, self).resolve(), **more}
+
+
+class DayBlock(NewsStructBlock):
+    class Meta:
+        value_class = DayValue
+        kind = "day"
+
+
+def test_dates_and_the_like_are_texts():
+    schema_of(DayBlock()).validate(given(DayBlock(), {}))
+    schema = stream_schema(blocks.StreamBlock([("day", DayBlock())]))
+    assert schema["$defs"]["ResolvedDay"]["properties"]["day"] == {
+        "type": "string",
+        "format": "date",
+    }
+    assert """
+  /** @format date */
+  day: string;
+  moment: string | null;
+  hour: string;
+  share: number | string;
+  /** @format uuid */
+  key: string;
+};
+""" in typescript(schema)
+
+
+def test_what_every_block_says_of_itself_is_known_of_those_that_declare_nothing():
+    class QuietValue(PollValue):
+        def resolve(self):
+            return super().resolve()
+
+    class QuietBlock(NewsStructBlock):
+        class Meta:
+            value_class = QuietValue
+            kind = "quiet"
+
+    assert """\
+export type QuietBlock = {
+  resolved: NewsblocksResolved & {
+    block: "quiet";
+    version: 3;
+  };
+};
+""" in typescript(stream_schema(blocks.StreamBlock([("it", QuietBlock())])))
 
 
 def test_a_language_that_is_given_to_begin_with():

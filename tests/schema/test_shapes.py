@@ -7,6 +7,7 @@ from operator import getitem
 import pytest
 import wagtail
 from wagtail import blocks
+from wagtail.contrib.table_block.blocks import TableBlock
 from wagtail.images.blocks import ImageBlock, ImageChooserBlock
 
 from news.models import ArticlePage, ArticleStreamBlock
@@ -26,7 +27,7 @@ from . import (
 if wagtail.VERSION < (8,):
     pytest.skip("API v3 came with Wagtail 8", allow_module_level=True)
 
-from wagtail_newsblocks.schema.shapes import misfits
+from wagtail_newsblocks.schema.shapes import misfits, with_defaults
 
 PATH = r"(\[\d+\]|\.\w+)+( \((?P<type>\w+)\))?"
 MISFITS = {
@@ -388,6 +389,41 @@ def test_what_is_written_has_only_keys_that_the_api_accepts(client, article):
         each.pop("resolved", None)
         valid.validate(body)
     assert not [*misfits(stream_block, body)]
+
+
+@pytest.mark.parametrize("data", [None, "x", ["x"], {"a": 1}])
+def test_a_table_is_a_list_of_rows(data):
+    stream_block = blocks.StreamBlock([("it", TableBlock())])
+    body = [{"type": "it", "value": {"data": data}}]
+    assert [*misfits(stream_block, body)] == [
+        ((0, "value", "data"), "This has to be a list of rows, each a list.")
+    ]
+    body[0]["value"]["data"] = [["2022", None]]
+    assert not [*misfits(stream_block, body)]
+    [(path, message)] = misfits(stream_block, [{"type": "it", "value": "x"}])
+    assert (path, message) == ((0, "value"), 'This has to be an object, not "x".')
+
+
+def test_what_would_be_lost_without_an_image():
+    stream_block = blocks.StreamBlock([("it", ImageBlock(required=False))])
+    value = {"image": None, "alt_text": "A bridge", "decorative": True}
+    message = "Without an image, this would be lost."
+    assert [*misfits(stream_block, [{"type": "it", "value": value}])] == [
+        ((0, "value", "alt_text"), message),
+        ((0, "value", "decorative"), message),
+    ]
+    value = {"image": None, "alt_text": "", "decorative": False}
+    assert not [*misfits(stream_block, [{"type": "it", "value": value}])]
+
+
+def test_html_that_is_left_out_is_empty():
+    html = blocks.RawHTMLBlock(required=False)
+    stream_block = blocks.StreamBlock(
+        [("raw", html), ("card", blocks.StructBlock([("html", html)]))]
+    )
+    body = [{"type": "raw", "value": None}, {"type": "card", "value": {}}]
+    values = [item["value"] for item in with_defaults(stream_block, body)]
+    assert values == ["", {"html": ""}]
 
 
 @pytest.mark.parametrize(

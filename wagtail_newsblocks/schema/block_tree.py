@@ -11,6 +11,7 @@ anything.
 """
 
 from collections.abc import Callable, Iterable
+from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
@@ -163,8 +164,7 @@ class BlockTree:
         return numbers if self.writes else {}
 
     def decimal(self, block: blocks.DecimalBlock) -> Schema:
-        # API v2 gives a number, v3 a string.
-        return {"type": ["number", "string"]}
+        return self.definitions.of_hint(Decimal)
 
     def date(self, block: blocks.DateBlock) -> Schema:
         return {"type": "string", "format": "date"}

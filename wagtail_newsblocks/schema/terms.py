@@ -30,8 +30,14 @@ JSON_NAMES = {
     bool: "boolean",
     NoneType: "null",
 }
-# What is a text in JSON, of a certain format.
-TEXT_FORMATS = {date: "date", datetime: "", time: "", Decimal: "", UUID: "uuid"}
+OTHERS: dict[Any, Schema] = {
+    date: {"type": "string", "format": "date"},
+    datetime: {"type": "string"},
+    time: {"type": "string"},
+    UUID: {"type": "string", "format": "uuid"},
+    # API v2 gives a number, v3 a string.
+    Decimal: {"type": ["number", "string"]},
+}
 
 
 def object_of(properties: dict[str, Schema], required: Iterable[str]) -> Schema:
@@ -133,10 +139,8 @@ class Definitions:
         origin, arguments = get_origin(hint), get_args(hint)
         if hint in JSON_NAMES:
             return {"type": JSON_NAMES[hint]}
-        if hint in TEXT_FORMATS:
-            text_format = TEXT_FORMATS[hint]
-            text = {"type": "string"}
-            return {**text, "format": text_format} if text_format else text
+        if hint in OTHERS:
+            return OTHERS[hint]
         if is_typeddict(hint):
             return self.of_typed_dict(hint)
         if origin is Literal:
