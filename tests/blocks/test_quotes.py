@@ -2,7 +2,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from wagtail_newsblocks.blocks import PullQuoteBlock, QuotationBlock
-from wagtail_newsblocks.blocks.quotation_marks import without_quotation_marks
+from wagtail_newsblocks.blocks.quoted_words import without_quotation_marks
 
 
 def render(block, value):

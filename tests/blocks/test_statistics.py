@@ -8,7 +8,7 @@ from wagtail.blocks import StructBlockValidationError
 from wagtail.coreutils import get_content_languages
 
 from wagtail_newsblocks.blocks import StatisticBlock, StatisticGroupBlock
-from wagtail_newsblocks.blocks.figures import Exactness, FigureBlock, FigureKind
+from wagtail_newsblocks.blocks.figure_fields import Exactness, FigureBlock, FigureKind
 from wagtail_newsblocks.figures import Kind, Qualifier
 
 

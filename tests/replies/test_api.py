@@ -539,7 +539,7 @@ def test_other_sites_may_not(origin, api, submission, settings):
     settings.NEWSBLOCKS_REPLY_ORIGINS = ["https://other.example"]
     assert "Access-Control-Allow-Origin" not in api.get("replies/", origin=origin)
     response = api.post("replies/", submission, origin=origin)
-    assert problem(response)[:2] == (403, "strange-origin")
+    assert problem(response)[:2] == (403, "unlisted-origin")
     preflight = api.options("replies/", origin=origin)
     assert "Access-Control-Allow-Origin" not in preflight
     assert not Reply.objects.exists()

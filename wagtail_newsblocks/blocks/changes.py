@@ -10,7 +10,7 @@ from wagtail.blocks import CharBlock, ChoiceBlock
 
 from ..figures import parse_change, parse_figure
 from .base import NewsStructBlock, NewsStructValue
-from .figures import FigureBlock, possible_languages
+from .figure_fields import FigureBlock, possible_languages
 
 
 class ChangeTexts(TypedDict):

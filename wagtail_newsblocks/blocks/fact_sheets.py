@@ -35,8 +35,7 @@ from .chosen import (
 from .dates import PartialDateBlock, format_partial_date
 from .key_facts import KeyFact, KeyFactBlock, KeyFactValue
 from .languages import LanguageBlock, language_name
-from .sources import web_address
-from .targets import LinkTarget, Target
+from .targets import LinkTarget, Target, web_address
 
 # What a framed document of another site may do.
 SANDBOX = "allow-scripts allow-same-origin allow-popups"
@@ -133,7 +132,7 @@ class FactSheetValue(NewsStructValue):
             return ""
         if frame := self.target.hosted_frame:
             return frame
-        own_pdf = self["document"] and self.target.file_type == "PDF"
+        own_pdf = self["document"] and self.target.is_pdf
         may_be_framed = own_pdf and settings.NEWSBLOCKS_DOCUMENT_VIEWER
         return self.target.href if may_be_framed else ""
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import CharBlock, ChoiceBlock, TextBlock
 
 from .base import NewsStructBlock, Resolved
-from .quotation_marks import QuotedValue, Words, resolve_words
+from .quoted_words import QuotedValue, Words, resolve_words
 
 
 class PullQuoteLabels(TypedDict):

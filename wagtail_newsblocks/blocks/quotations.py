@@ -15,7 +15,7 @@ from .base import NewsStructBlock, Resolved, listed
 from .chosen import Picture, chosen_image, describe_picture
 from .dates import PartialDateBlock, format_partial_date
 from .languages import Direction, LanguageBlock, language_direction
-from .quotation_marks import (
+from .quoted_words import (
     QuotedValue,
     Words,
     paragraphs_of,

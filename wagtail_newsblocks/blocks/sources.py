@@ -1,7 +1,6 @@
 """Where a claim comes from."""
 
 from typing import Annotated, Any, TypedDict
-from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
 from django.utils.formats import date_format
@@ -15,14 +14,7 @@ from .. import commonmark
 from .base import NewsStructBlock, NewsStructValue, Resolved, listed
 from .chosen import public_page
 from .dates import PartialDateBlock, format_partial_date
-
-
-def web_address(url: str) -> str:
-    """Return an address that may be linked: one of the web, otherwise ""."""
-    try:
-        return url if urlsplit(url).scheme in ("http", "https") else ""
-    except ValueError:  # stored by other means than the editor
-        return ""
+from .targets import web_address
 
 
 class SourceLabels(TypedDict):

@@ -25,7 +25,7 @@ from ..commonmark import Run
 from ..figures import Figure
 from .base import NewsStructBlock, NewsStructValue, Resolved, listed
 from .changes import ChangeBlock, ChangeTexts
-from .figures import (
+from .figure_fields import (
     Exactness,
     FigureBlock,
     FigureKind,

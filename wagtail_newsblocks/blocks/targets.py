@@ -11,6 +11,14 @@ FRAMED_DOCUMENTS = {
 }
 
 
+def web_address(url: str) -> str:
+    """Return an address that may be linked: one of the web, otherwise ""."""
+    try:
+        return url if urlsplit(url).scheme in ("http", "https") else ""
+    except ValueError:  # stored by other means than the editor
+        return ""
+
+
 class LinkTarget(TypedDict):
     """What readers may open. Of what is elsewhere, only the address is known."""
 
@@ -43,8 +51,12 @@ class Target:
         )
         return url._replace(query="embed=1").geturl() if is_document else ""
 
+    @property
+    def is_pdf(self) -> bool:
+        return self.file_type == "PDF"
+
     def href_of_page(self, number: int | None) -> str | None:
         """Return the address of a page in it; None where pages have none."""
-        if number and self.file_type == "PDF":
+        if number and self.is_pdf:
             return f"{self.full_href}#page={number}"
         return None

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import CharBlock, StructValue
 
 from .base import NewsStructBlock
-from .figures import FigureBlock, read_figure
+from .figure_fields import FigureBlock, read_figure
 
 CHART_WIDTH, CHART_HEIGHT, CHART_MARGIN = 240, 64, 6
 

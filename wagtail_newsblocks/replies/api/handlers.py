@@ -30,7 +30,7 @@ from ..threads import (
 )
 from ..tokens import FormToken, issue_receipt, read_receipt
 from .json_input import form_data, read_object
-from .origins import refuse_strange_origin, share
+from .origins import allow_origin, refuse_unlisted_origin
 from .problems import Kind, Problem, field_error
 from .schemas import OwnState
 
@@ -43,7 +43,7 @@ Handler = Callable[[HttpRequest, Discussion], HttpResponse]
 def respond(request: HttpRequest, page_id: str, handle: Handler) -> HttpResponse:
     """Answer in the language of the page, or with what the problem is."""
     try:
-        refuse_strange_origin(request)
+        refuse_unlisted_origin(request)
         try:
             discussion = find_discussion_by_id(read_id(page_id))
         except Http404:
@@ -53,10 +53,10 @@ def respond(request: HttpRequest, page_id: str, handle: Handler) -> HttpResponse
     except Problem as problem:
         response = problem.as_response()
         add_never_cache_headers(response)
-    return share(request, response)
+    return allow_origin(request, response)
 
 
-def respond_now(content: dict[str, Any], status: int = 200) -> HttpResponse:
+def uncached_json(content: dict[str, Any], status: int = 200) -> HttpResponse:
     """What holds for one client and one moment."""
     response = JsonResponse(content, status=status)
     add_never_cache_headers(response)
@@ -95,7 +95,7 @@ def list_replies(
         part = read_part(
             lambda: read_roots(discussion.page.pk, order=Order(order), after=cursor)
         )
-        show = Shower(request, discussion)
+        serializer = ReplySerializer(request, discussion)
         cursor_of_next = part.next_cursor
         query = urlencode({"order": order, "after": cursor_of_next})
         next_path = f"{discussion.url('list')}?{query}"
@@ -104,7 +104,7 @@ def list_replies(
                 "count": discussion.thread.reply_count,
                 "heading": discussion.thread.count_text,
                 "order": order,
-                "replies": [show.root(root) for root in part.replies],
+                "replies": [serializer.root(root) for root in part.replies],
                 "next": cursor_of_next or None,
                 "next_url": (
                     request.build_absolute_uri(next_path) if cursor_of_next else None
@@ -125,8 +125,8 @@ def list_answers(
         if root.root_id:
             raise Problem(Kind.NOT_FOUND)
         part = read_part(lambda: read_answers(root, after=cursor))
-        show = Shower(request, discussion)
-        answers = [show.reply(reply) for reply in part.replies]
+        serializer = ReplySerializer(request, discussion)
+        answers = [serializer.reply(reply) for reply in part.replies]
         return JsonResponse({"answers": answers, "next": part.next_cursor or None})
 
     etag = etag_of_replies(request, discussion)
@@ -140,7 +140,7 @@ def show_reply(
         reply = find_reply(discussion, reply_id)
         answers = read_answers(reply, size=FIRST_ANSWERS).replies
         shown = ShownReply(reply, answers)
-        return JsonResponse(Shower(request, discussion).root(shown))
+        return JsonResponse(ReplySerializer(request, discussion).root(shown))
 
     etag = etag_of_replies(request, discussion)
     return respond_if_changed(request, etag, read)
@@ -165,7 +165,7 @@ def read_part(read: Callable[[], Part]) -> Part:
         raise invalid("cursor", "This cursor was not given out here.") from None
 
 
-class Shower:
+class ReplySerializer:
     """Shows replies as JSON, with addresses as the client sees the site."""
 
     def __init__(self, request: HttpRequest, discussion: Discussion) -> None:
@@ -228,7 +228,7 @@ def author_of(reply: Reply) -> dict[str, Any]:
 
 
 def give_token(request: HttpRequest, discussion: Discussion) -> HttpResponse:
-    return respond_now(
+    return uncached_json(
         {
             "token": FormToken.issue(discussion.page.pk),
             "altcha": proof_of_work.challenge(),
@@ -262,12 +262,12 @@ def take_reply(request: HttpRequest, discussion: Discussion) -> HttpResponse:
         )
     except IdempotencyKeyReused:
         raise Problem(Kind.KEY_REUSED) from None
-    show = Shower(request, discussion)
-    return respond_now(
+    serializer = ReplySerializer(request, discussion)
+    return uncached_json(
         {
             "state": "approved" if reply.is_visible else "waiting",
             "receipt": issue_receipt(reply.pk),
-            "url": show.url(reply.pk) if reply.is_visible else None,
+            "url": serializer.url(reply.pk) if reply.is_visible else None,
         },
         status=201,
     )
@@ -299,14 +299,14 @@ def show_own_replies(request: HttpRequest, discussion: Discussion) -> HttpRespon
         except BadSignature:
             continue  # of another site, or of before its key was changed
     replies = Reply.objects.filter(page=discussion.page.pk, pk__in=receipt_of)
-    show = Shower(request, discussion)
-    return respond_now(
+    serializer = ReplySerializer(request, discussion)
+    return uncached_json(
         {
             "replies": [
                 {
                     "receipt": receipt_of[reply.pk],
                     "state": state_told(reply),
-                    "url": show.url(reply.pk) if reply.is_visible else None,
+                    "url": serializer.url(reply.pk) if reply.is_visible else None,
                     "parent": reply.parent_id,
                     "author": author_of(reply),
                     "text": reply.text,

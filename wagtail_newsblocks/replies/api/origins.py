@@ -18,7 +18,7 @@ REQUEST_HEADERS = "Content-Type, Idempotency-Key, If-None-Match"
 PREFLIGHT_MAX_AGE = "7200"  # in seconds; no browser keeps it longer
 
 
-def refuse_strange_origin(request: HttpRequest) -> None:
+def refuse_unlisted_origin(request: HttpRequest) -> None:
     """
     Raise Problem if the page of an unknown site sends something.
 
@@ -30,14 +30,14 @@ def refuse_strange_origin(request: HttpRequest) -> None:
         # The host decides: behind a proxy, Django may not know that it is https.
         is_own = origin.partition("://")[2] == request.get_host()
         if not is_own and not is_listed(origin):
-            raise Problem(Kind.STRANGE_ORIGIN)
+            raise Problem(Kind.UNLISTED_ORIGIN)
 
 
 def is_listed(origin: str | None) -> bool:
     return origin in settings.NEWSBLOCKS_REPLY_ORIGINS
 
 
-def share(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+def allow_origin(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     """Let pages of listed sites read the response."""
     patch_vary_headers(response, ["Origin"])
     origin = request.headers.get("Origin")
@@ -50,7 +50,9 @@ def share(request: HttpRequest, response: HttpResponse) -> HttpResponse:
 def respond_to_preflight(request: HttpRequest, methods: Iterable[str]) -> HttpResponse:
     """Tell a browser what the page of a listed site may send."""
     allowed = ", ".join(methods)
-    response = share(request, HttpResponse(status=204, headers={"Allow": allowed}))
+    response = allow_origin(
+        request, HttpResponse(status=204, headers={"Allow": allowed})
+    )
     if "Access-Control-Allow-Origin" in response:
         response["Access-Control-Allow-Methods"] = allowed
         response["Access-Control-Allow-Headers"] = REQUEST_HEADERS

@@ -12,7 +12,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
-from .origins import respond_to_preflight, share
+from .origins import allow_origin, respond_to_preflight
 from .problems import Kind, Problem
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "TRACE")
@@ -56,6 +56,6 @@ def make_refusal(any_view: View, allowed: list[str]) -> View:
         response = Problem(Kind.METHOD_NOT_ALLOWED).as_response()
         response["Allow"] = ", ".join([*allowed, "OPTIONS"])
         response["Cache-Control"] = "no-store"
-        return share(request, response)
+        return allow_origin(request, response)
 
     return refuse

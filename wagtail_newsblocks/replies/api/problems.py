@@ -16,7 +16,7 @@ class Kind(enum.Enum):
     """Each with its name in ``type``, its status, and its title."""
 
     MALFORMED = "malformed", 400, "The request cannot be read."
-    STRANGE_ORIGIN = "strange-origin", 403, "This site may not send replies here."
+    UNLISTED_ORIGIN = "unlisted-origin", 403, "This site may not send replies here."
     CLOSED = "closed", 403, "Replies are closed."
     NOT_FOUND = "not-found", 404, "There is nothing here."
     METHOD_NOT_ALLOWED = "method-not-allowed", 405, "This cannot be done here."

@@ -73,7 +73,7 @@ KEY_PARAMETER = {
 READ_PROBLEMS = (Kind.NOT_FOUND, Kind.INVALID)
 SEND_PROBLEMS = (
     Kind.MALFORMED,
-    Kind.STRANGE_ORIGIN,
+    Kind.UNLISTED_ORIGIN,
     Kind.NOT_FOUND,
     Kind.TOO_LARGE,
     Kind.NOT_JSON,
@@ -97,7 +97,9 @@ def get_form(request: HttpRequest, page_id: Id) -> HttpResponse:
     "pages/{page_id}/reply-token/",
     operation_id="newsblocks_post_reply_token",
     response=NewsblocksReplyToken,
-    openapi_extra={"responses": openapi_responses(Kind.STRANGE_ORIGIN, Kind.NOT_FOUND)},
+    openapi_extra={
+        "responses": openapi_responses(Kind.UNLISTED_ORIGIN, Kind.NOT_FOUND)
+    },
     summary="A token, to be asked for when a reader begins to write",
 )
 def post_token(request: HttpRequest, page_id: Id) -> HttpResponse:

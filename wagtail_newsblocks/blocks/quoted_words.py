@@ -1,4 +1,4 @@
-"""Quotation marks as they are typed, which the page draws itself."""
+"""Words that somebody said, without the quotation marks, which the page draws."""
 
 import re
 from typing import Annotated, TypedDict
