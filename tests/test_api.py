@@ -97,3 +97,8 @@ def test_queries_do_not_grow_with_the_blocks(client, make_long_article):
             asked = (version, rich_text_format)
             expected = counts.setdefault(asked, len(queries))
             assert len(queries) == expected, (asked, [q["sql"] for q in queries])
+
+
+def test_a_draft_is_not_found_by_what_is_no_token(client, db):
+    for token in ("", "x", "%00"):
+        assert client.get(f"/api/v2/drafts/?token={token}").status_code == 404

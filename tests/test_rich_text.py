@@ -65,6 +65,20 @@ def test_a_link_with_a_key_that_is_none_leads_nowhere(kind, key, db):
     assert expand_all([text]) == address_links([text]) == ["<a>Bridge</a>"]
 
 
+class NamedHandler(LinkHandler):
+    """Knows documents by a name, and has no model."""
+
+    @classmethod
+    def expand_db_attributes(cls, attrs):
+        return f'<a href="/named/{attrs["id"]}">'
+
+
+def test_a_sites_own_links_have_keys_of_its_own(db, monkeypatch):
+    monkeypatch.setitem(features.get_link_types(), "document", NamedHandler)
+    text = '<a linktype="document" id="plans">Plans</a>'
+    assert expand_all([text]) == ['<a href="/named/plans">Plans</a>']
+
+
 def test_only_pages_and_documents_are_addressed(texts):
     addressed = address_links(texts)
     assert "linktype" not in addressed[0] + addressed[1]

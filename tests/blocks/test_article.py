@@ -12,10 +12,12 @@ from wagtail.images.tests.utils import get_test_image_file, get_test_image_file_
 
 from news.models import ArticleStreamBlock
 from wagtail_newsblocks.blocks import (
+    FactSheetBlock,
     HeadingBlock,
     LocatedStreamBlock,
     NewsStreamBlock,
     PhotoBlock,
+    QuotationBlock,
     StatisticBlock,
 )
 from wagtail_newsblocks.blocks.pull_quotes import comparable, comparable_body, stands_in
@@ -237,6 +239,15 @@ def test_a_picture_whose_file_is_damaged_is_left_out(db, settings, tmp_path, dam
     resolved = value.resolve()
     assert (resolved["image"], resolved["text"]) == (None, "B\nThe bridge")
     assert (value.markdown, [*value.structured_data(None)]) == ("", [])
+    portrayed = {"text": "Go", "speaker": "A", "portrait": image}
+    covered = {"title": "A", "url": "https://example.org/", "cover": image}
+    for each in (
+        value,
+        QuotationBlock().normalize(portrayed),
+        FactSheetBlock().normalize(covered),
+    ):
+        assert "<img" not in each.block.render(each)
+        each.resolve()
 
 
 def test_values_loaded_together_may_be_copied():

@@ -8,9 +8,11 @@ import pytest
 import wagtail
 from wagtail import blocks
 from wagtail.contrib.table_block.blocks import TableBlock
+from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail.images.blocks import ImageBlock, ImageChooserBlock
 
 from news.models import ArticlePage, ArticleStreamBlock
+from wagtail_newsblocks.blocks import StatisticBlock
 from wagtail_newsblocks.schema import stream_schema
 
 from . import (
@@ -402,6 +404,87 @@ def test_a_table_is_a_list_of_rows(data):
     assert not [*misfits(stream_block, body)]
     [(path, message)] = misfits(stream_block, [{"type": "it", "value": "x"}])
     assert (path, message) == ((0, "value"), 'This has to be an object, not "x".')
+
+
+@pytest.mark.parametrize(
+    ("changed", "path"),
+    [
+        ({"data": [["a"], [{"a": 1}]]}, ("data", 1, 0)),
+        ({"data": [["a\0"]]}, ("data", 0, 0)),
+        ({"cell": 5}, ("cell",)),
+        ({"mergeCells": ["x"]}, ("mergeCells",)),
+    ],
+)
+def test_a_table_has_cells_that_can_be_shown(changed, path):
+    stream_block = blocks.StreamBlock([("it", TableBlock())])
+    value = {"data": [["a", 1, True, None]], "cell": [], "mergeCells": None, "x": 1}
+    assert not [*misfits(stream_block, [{"type": "it", "value": value}])]
+    body = [{"type": "it", "value": {**value, **changed}}]
+    [(place, _)] = misfits(stream_block, body)
+    assert place == (0, "value", *path)
+
+
+TYPED_TABLE = {
+    "columns": [{"type": "text", "heading": "A"}, {"type": "stat", "heading": "B"}],
+    "rows": [{"values": ["North", {"figure": "5"}]}],
+    "caption": "",
+}
+
+
+@pytest.mark.parametrize(
+    ("changed", "path", "message"),
+    [
+        ({"more": 1}, (), 'There is no "more" here.'),
+        ({"columns": "x"}, ("columns",), "This has to be a list of objects."),
+        ({"rows": ["x"]}, ("rows",), "This has to be a list of objects."),
+        (
+            {"columns": [{"type": "other", "heading": "A"}]},
+            ("columns", 0, "type"),
+            'There is no "other" here. Choose from: text, stat.',
+        ),
+        (
+            {"columns": [{"type": ["a"], "heading": "A"}]},
+            ("columns", 0, "type"),
+            'There is no ["a"] here.',
+        ),
+        ({"caption": 5}, ("caption",), "This has to be a text, not 5."),
+        (
+            {"rows": [{"values": ["North"]}]},
+            ("rows", 0, "values"),
+            "This has to be a list of 2 values.",
+        ),
+        (
+            {"rows": [{"values": [{"a": 1}, {"figur": "5"}]}]},
+            ("rows", 0, "values", 0),
+            "This has to be a text",
+        ),
+        (
+            {"rows": [{"values": ["North", {"figur": "5"}]}]},
+            ("rows", 0, "values", 1),
+            'There is no "figur" here.',
+        ),
+    ],
+)
+def test_a_typed_table_holds_what_its_columns_say(changed, path, message):
+    columns = [("text", blocks.CharBlock()), ("stat", StatisticBlock())]
+    stream_block = blocks.StreamBlock([("it", TypedTableBlock(columns))])
+    assert not [*misfits(stream_block, [{"type": "it", "value": TYPED_TABLE}])]
+    body = [{"type": "it", "value": {**TYPED_TABLE, **changed}}]
+    place, told = next(misfits(stream_block, body))
+    assert (place, told[: len(message)]) == ((0, "value", *path), message)
+
+
+class OwnTextBlock(blocks.RichTextBlock):
+    def to_python(self, value):
+        return value
+
+    def get_prep_value(self, value):
+        return value
+
+
+def test_of_a_text_that_makes_its_own_values_nothing_is_known():
+    stream_block = blocks.StreamBlock([("it", OwnTextBlock())])
+    assert not [*misfits(stream_block, [{"type": "it", "value": {"own": 1}}])]
 
 
 def test_what_would_be_lost_without_an_image():

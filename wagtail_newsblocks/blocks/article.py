@@ -50,9 +50,9 @@ class HeadingText(Batched, str):
         """The words of the heading as an id, "" if it has none; equal ones differ."""
         anchors = self.batch.look_up(make_anchors)
         both = zip(self.batch.values, anchors, strict=True)
+        own = [anchor for heading, anchor in both if heading is self]
         # A copy was not loaded with the others.
-        [own] = make_anchors([self])
-        return next((anchor for heading, anchor in both if heading is self), own)
+        return (own or make_anchors([self]))[0]
 
 
 def make_anchors(headings: Sequence[str]) -> list[str]:

@@ -167,7 +167,7 @@ class NewsStructValue(Batched, StructValue):
 
     @property
     def plain_text(self) -> str:
-        """The whole block as one line or paragraph of plain text."""
+        """The whole block in lines of plain text."""
         raise NotImplementedError(f"{type(self).__name__} does not define plain_text.")
 
     @property

@@ -77,9 +77,17 @@ def full_url(url: str) -> str:
 def chosen_image(
     value: NewsStructValue, name: str, *specs: str
 ) -> AbstractImage | None:
-    """Return the image that was chosen, with those of its renditions that were made."""
+    """Return the image that was chosen, with its renditions; None if it has none."""
     value.batch.look_up(load_renditions, name, *specs)
-    return value[name]
+    image = value[name]
+    try:
+        if image:
+            # Those that are made here are kept with the image, for templates.
+            get_renditions_or_not_found(image, specs)
+    except UNREADABLE as error:
+        logger.warning("Picture %s cannot be read: %s", image.pk, error)
+        return None
+    return image
 
 
 def load_renditions(values: Sequence[NewsStructValue], name: str, *specs: str) -> None:
@@ -103,18 +111,10 @@ class Picture(TypedDict):
 def describe_picture(
     image: AbstractImage | None, *specs: str, alt: str = ""
 ) -> Picture | None:
-    """
-    Return what an <img> of these renditions needs; ``srcset`` only if several.
-
-    None if there is no image, or if its file is damaged.
-    """
+    """Return what an <img> of these renditions needs; ``srcset`` only if several."""
     if image is None:
         return None
-    try:
-        first, *others = get_renditions_or_not_found(image, specs).values()
-    except UNREADABLE as error:
-        logger.warning("Picture %s cannot be read: %s", image.pk, error)
-        return None
+    first, *others = get_renditions_or_not_found(image, specs).values()
     widths = [f"{full_url(each.url)} {each.width}w" for each in (first, *others)]
     return {
         "src": full_url(first.url),

@@ -182,7 +182,7 @@ class StatisticValue(NewsStructValue):
 
     def structured_data(self, page: Page) -> Iterator[tuple[str, Any]]:
         figure, (low, high) = self.machine_figure, self.bounds
-        is_exact = figure and len(figure.ends) == 1 and not (low or high)
+        is_single = figure and len(figure.ends) == 1 and not (low or high)
         # "2001-02" may be a season, or a financial year.
         is_year = re.fullmatch("[12][0-9]{3}", self["period"])
         yield (
@@ -191,7 +191,7 @@ class StatisticValue(NewsStructValue):
                 "@type": "Observation",
                 "name": self["subject"],
                 "description": self.sentence,
-                "value": json_number(self.data_value) if is_exact else None,
+                "value": json_number(self.data_value) if is_single else None,
                 "minValue": json_number(low),
                 "maxValue": json_number(high),
                 "unitText": self["unit"] or unit_code(figure),
@@ -230,8 +230,8 @@ class StatisticValue(NewsStructValue):
         }
 
 
-def json_number(decimal: str) -> float | None:
-    """Return a decimal string as JSON's own number; None if it is empty."""
+def json_number(decimal: str) -> int | float | None:
+    """Return a decimal string as JSON's own number, of some 16 digits; "" as None."""
     return json.loads(decimal) if decimal else None
 
 

@@ -77,7 +77,7 @@ class Discussion:
 
 
 def find_discussion(reference: str) -> Discussion:
-    """Return what a signed reference points to. Raises Http404, as ``find_discussion_by_id``."""
+    """Return what a signed reference points to, or raise Http404."""
     try:
         return find_discussion_by_id(read_page_reference(reference))
     except (BadSignature, ValueError):

@@ -172,7 +172,8 @@ def check_trusted_proxies(**kwargs: Any) -> list[CheckMessage]:
         except ValueError:
             errors.append(
                 Error(
-                    f"NEWSBLOCKS_REPLY_TRUSTED_PROXIES has {network!r}, which is no network.",
+                    f"NEWSBLOCKS_REPLY_TRUSTED_PROXIES has {network!r}, which is no "
+                    "network.",
                     hint="Write an address or a network, as in “10.0.0.0/8”.",
                     id="wagtail_newsblocks_replies.E008",
                 )

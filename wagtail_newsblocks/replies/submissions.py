@@ -122,8 +122,9 @@ def make_reply(
 
 def save(reply: Reply, findings: Sequence[Finding]) -> Reply:
     """Store a new reply, publish it if nothing was found, and tell whom it concerns."""
-    # Others of the page wait before they are stored. MariaDB would have them deadlock:
-    # by holding what they answer, or, the same twice, the place of one that was erased.
+    # Those to one page are stored one after the other. On MariaDB they would deadlock:
+    # two answers by the reply that both answer, one reply that is sent twice by the
+    # place in the index that an equal one left when it was erased.
     with Thread.objects.locked(reply.page_id):
         reply.save(force_insert=True)
         if not findings:

@@ -72,7 +72,8 @@ def reply(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 def find_parent(discussion: Discussion, reply_id: str) -> Reply | None:
-    return discussion.answerable.filter(pk=read_id(reply_id)).first()
+    pk = read_id(reply_id)
+    return discussion.answerable.filter(pk=pk).first() if pk else None
 
 
 def render_form(

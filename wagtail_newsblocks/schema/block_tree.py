@@ -213,15 +213,20 @@ class BlockTree:
         for child in block.child_blocks.values():
             cell = nullable(self.of(child))
             cells += [cell] if cell not in cells else []
+
+        def whole(properties: dict[str, Schema], *required: str) -> Schema:
+            schema = object_of(properties, required or properties)
+            return closed(schema) if self.writes else schema
+
         column = {"type": one_of(block.child_blocks), "heading": {"type": "string"}}
         values = {"type": "array", "items": {"anyOf": cells} if cells else {}}
         row: dict[str, Schema] = {"values": values}
         properties: dict[str, Schema] = {
-            "columns": {"type": "array", "items": object_of(column, column)},
-            "rows": {"type": "array", "items": object_of(row, row)},
+            "columns": {"type": "array", "items": whole(column)},
+            "rows": {"type": "array", "items": whole(row)},
             "caption": {"type": "string"},
         }
-        return object_of(properties, properties)
+        return whole(properties, *(["columns", "rows"] if self.writes else []))
 
     def struct(self, block: blocks.StructBlock) -> Schema:
         properties = {

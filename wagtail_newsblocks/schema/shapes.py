@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Collection, Iterable, Iterator
-from typing import Any
+from typing import Any, TypeGuard
 
 from bs4.exceptions import ParserRejectedMarkup
 from django.core.exceptions import ValidationError
@@ -24,6 +24,7 @@ from wagtail.blocks import (
     TimeBlock,
 )
 from wagtail.contrib.table_block.blocks import TableBlock
+from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail.images.blocks import ImageBlock
 
 from ..blocks.errors import Path
@@ -168,7 +169,7 @@ def with_defaults(block: Block, value: Any) -> Any:
 
 def in_leaf(block: Block, value: Any, path: Path) -> Misfits:
     types, given = types_of(TREE.of(block)), value
-    if isinstance(block, RichTextBlock) and isinstance(value, dict):
+    if types and isinstance(block, RichTextBlock) and isinstance(value, dict):
         yield from unknown_names(value, ("format", "content"), path)
         given_as = value.get("format", RICH_TEXT_FORMATS[0])
         if given_as not in RICH_TEXT_FORMATS:
@@ -182,8 +183,9 @@ def in_leaf(block: Block, value: Any, path: Path) -> Misfits:
     elif isinstance(value, str) and not is_text(value):
         yield path, is_no_text(value)
     elif isinstance(block, TableBlock):
-        if not is_list_of_lists(value.get("data")):
-            yield (*path, "data"), "This has to be a list of rows, each a list."
+        yield from in_table(value, path)
+    elif isinstance(block, TypedTableBlock):
+        yield from in_typed_table(block, value, path)
     elif isinstance(block, RichTextBlock):
         if not can_be_converted(block, given):
             yield path, "Wagtail cannot read this rich text: look at links and lists."
@@ -196,8 +198,63 @@ def in_leaf(block: Block, value: Any, path: Path) -> Misfits:
                 yield path, f"{shown(value)} is not {example}."
 
 
-def is_list_of_lists(value: Any) -> bool:
-    return isinstance(value, list) and all(isinstance(row, list) for row in value)
+def in_table(value: dict[str, Any], path: Path) -> Misfits:
+    rows = value.get("data")
+    if not is_list_of(rows, list):
+        yield (*path, "data"), "This has to be a list of rows, each a list."
+        return
+    for index, row in enumerate(rows):
+        for number, cell in enumerate(row):
+            place = (*path, "data", index, number)
+            if isinstance(cell, list | dict):
+                yield place, has_to_be(["string", "number", "boolean"], cell)
+            elif isinstance(cell, str) and not is_text(cell):
+                yield place, is_no_text(cell)
+    for name in ("cell", "mergeCells"):
+        if not is_list_of(value.get(name) or [], dict):
+            yield (*path, name), "This has to be a list of objects."
+
+
+def in_typed_table(
+    block: TypedTableBlock, value: dict[str, Any], path: Path
+) -> Misfits:
+    yield from unknown_names(value, ("columns", "rows", "caption"), path)
+    columns, rows = value.get("columns"), value.get("rows")
+    if not is_list_of(columns, dict):
+        yield (*path, "columns"), "This has to be a list of objects."
+        return
+    if not is_list_of(rows, dict):
+        yield (*path, "rows"), "This has to be a list of objects."
+        return
+    for index, column in enumerate(columns):
+        place = (*path, "columns", index)
+        yield from unknown_names(column, ("type", "heading"), place)
+        if column.get("type") not in [*block.child_blocks]:
+            yield (*place, "type"), no_such(column.get("type"), block.child_blocks)
+            return
+        yield from in_text(column.get("heading"), (*place, "heading"))
+    yield from in_text(value.get("caption", ""), (*path, "caption"))
+    children = [block.child_blocks[column["type"]] for column in columns]
+    for index, row in enumerate(rows):
+        place = (*path, "rows", index)
+        yield from unknown_names(row, ("values",), place)
+        cells = row.get("values")
+        if not isinstance(cells, list) or len(cells) != len(columns):
+            yield (*place, "values"), f"This has to be a list of {len(columns)} values."
+        else:
+            for number, (child, cell) in enumerate(zip(children, cells, strict=True)):
+                yield from misfits(child, cell, (*place, "values", number))
+
+
+def in_text(value: Any, path: Path) -> Misfits:
+    if not isinstance(value, str):
+        yield path, has_to_be(["string"], value)
+    elif not is_text(value):
+        yield path, is_no_text(value)
+
+
+def is_list_of(value: Any, kind: type) -> TypeGuard[list[Any]]:
+    return isinstance(value, list) and all(isinstance(each, kind) for each in value)
 
 
 def can_be_converted(block: RichTextBlock, value: Any) -> bool:
@@ -233,10 +290,7 @@ def types_of(schema: Schema) -> list[str]:
     if "type" in schema:
         types = schema["type"] if isinstance(schema["type"], list) else [schema["type"]]
         return [each for each in types if each != "null"]
-    values = schema.get("enum", [schema["const"]] if "const" in schema else [])
-    return list(
-        dict.fromkeys(JSON_NAMES[type(v)] for v in values if type(v) in JSON_NAMES)
-    )
+    return [JSON_NAMES[type(schema["const"])]] if "const" in schema else []
 
 
 def is_a(value: Any, json_type: str) -> bool:

@@ -56,7 +56,8 @@ def one_of(values: Iterable[Any]) -> Schema:
     """Return the schema of a value that is one of these, as they are in JSON."""
     try:
         encoded = json.loads(json.dumps(list(values), cls=DjangoJSONEncoder))
-        unique = list(dict.fromkeys(encoded))
+        # To Python, 1 is True.
+        unique = list({(type(each), each): each for each in encoded}.values())
     except TypeError:  # Choices that JSON does not know may be anything.
         return {}
     types = [*dict.fromkeys(JSON_NAMES[type(value)] for value in unique)]
@@ -69,7 +70,7 @@ def nullable(schema: Schema) -> Schema:
     if not schema:
         return schema
     if "enum" in schema:
-        return one_of([*schema["enum"], None])
+        return {**schema, **one_of([*schema["enum"], None])}
     if "type" in schema:
         types = schema["type"] if isinstance(schema["type"], list) else [schema["type"]]
         return {**schema, "type": [*dict.fromkeys([*types, "null"])]}

@@ -149,8 +149,7 @@ export interface Form extends Pick<ResolvedReplyForm, "closed_text" | "fields" |
 export async function getDiscussion(page: Page, { api_urls }: ResolvedReplyForm) {
   if (!api_urls) {
     throw new Error(
-      `${WAGTAIL_URL} has no JSON API of replies. Mount it as the README's "Replies", ` +
-        '"Headless" says.',
+      `${WAGTAIL_URL} has no JSON API of replies. Mount it as the README's "JSON API" says.`,
     );
   }
   const urlOf = (template: string) => template.replace("{page_id}", `${page.id}`);

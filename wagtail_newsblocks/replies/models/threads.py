@@ -30,10 +30,10 @@ class ThreadManager(models.Manager["Thread"]):
     @contextmanager
     def locked(self, page_id: int) -> Iterator[None]:
         """
-        Open a transaction that may change what readers see of a page.
+        Open a transaction that stores or changes replies to a page.
 
-        Others that would change something of the page wait for it here, before they
-        hold anything else that this one waits for.
+        Others of the page wait for it here, before they hold anything else that this
+        one waits for.
         """
         # Not inside: to store the same row at once, MariaDB would have them deadlock.
         self.ensure(page_id)
