@@ -39,6 +39,11 @@ BASE = "https://example.org/news/"
             "<tr><td>1|2</td></tr></table>",
             "c\n\n| a | **b** |\n| --- | --- |\n| 1\\|2 |  |",
         ),
+        (
+            "<table><tr><td>a</td><td><table><tr><td>b</td></tr></table></td></tr>"
+            "</table>",
+            "| a | b |\n| --- | --- |",
+        ),
         ("<table></table><ul></ul><p> </p><h2></h2>", ""),
         ("<div>a<section>b</section><span><p>c</p></span></div>", "a\n\nb\n\nc"),
         (

@@ -217,6 +217,7 @@ def table(tag: Tag, base: str) -> str:
     rows = [
         [cell(tag, base) for tag in row.find_all(["th", "td"], recursive=False)]
         for row in tag.find_all("tr")
+        if row.find_parent("table") is tag  # not of a table in a cell
     ]
     rows = [row for row in rows if any(row)]
     if not rows:
