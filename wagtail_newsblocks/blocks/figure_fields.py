@@ -80,9 +80,7 @@ def unit_code(figure: Figure | None) -> str:
 
 def bounds(figure: Figure | None, *exactness: str) -> tuple[str, str]:
     """Return between which numbers the true one lies; "" where there is no bound."""
-    if figure is None:
-        return "", ""
-    if contradict(*exactness):
+    if figure is None or contradict(*exactness):
         return "", ""
     is_above = not LOWER.isdisjoint(exactness)
     is_below = not UPPER.isdisjoint(exactness)

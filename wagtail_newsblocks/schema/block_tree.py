@@ -128,6 +128,12 @@ class BlockTree:
             if not self.may_be_left_out(child, completes(block))
         ]
 
+    def object(self, properties: dict[str, Schema], required: Iterable[str]) -> Schema:
+        """Return the schema of an object: read, it has all; written, nothing else."""
+        if self.writes:
+            return closed(object_of(properties, required))
+        return object_of(properties, properties)
+
     def text(self, block: blocks.FieldBlock) -> Schema:
         schema: Schema = {"type": "string"}
         if self.writes and block.required:
@@ -213,20 +219,15 @@ class BlockTree:
         for child in block.child_blocks.values():
             cell = nullable(self.of(child))
             cells += [cell] if cell not in cells else []
-
-        def whole(properties: dict[str, Schema], *required: str) -> Schema:
-            schema = object_of(properties, required or properties)
-            return closed(schema) if self.writes else schema
-
         column = {"type": one_of(block.child_blocks), "heading": {"type": "string"}}
         values = {"type": "array", "items": {"anyOf": cells} if cells else {}}
         row: dict[str, Schema] = {"values": values}
         properties: dict[str, Schema] = {
-            "columns": {"type": "array", "items": whole(column)},
-            "rows": {"type": "array", "items": whole(row)},
+            "columns": {"type": "array", "items": self.object(column, column)},
+            "rows": {"type": "array", "items": self.object(row, row)},
             "caption": {"type": "string"},
         }
-        return whole(properties, *(["columns", "rows"] if self.writes else []))
+        return self.object(properties, ["columns", "rows"])
 
     def struct(self, block: blocks.StructBlock) -> Schema:
         properties = {
@@ -235,10 +236,7 @@ class BlockTree:
         }
         if is_resolved(block):
             properties["resolved"] = {} if self.writes else self.resolved(block)
-        if self.writes:
-            schema = closed(object_of(properties, self.required(block)))
-        else:
-            schema = object_of(properties, properties)
+        schema = self.object(properties, self.required(block))
         if type(block) is blocks.StructBlock:
             return schema
         return self.definitions.refer(type(block), schema)
@@ -288,10 +286,7 @@ class BlockTree:
             "id": {"type": ["string", "null"]},
         }
         about = {key: properties["value"].pop(key, None) for key in ANNOTATIONS}
-        if self.writes:
-            schema = closed(object_of(properties, ["type", "value"]))
-        else:
-            schema = object_of(properties, properties)
+        schema = self.object(properties, ["type", "value"])
         return {**{key: text for key, text in about.items() if text}, **schema}
 
     def limits(self, block: Block) -> Schema:
